@@ -1,0 +1,1 @@
+"""The annotated briefing archive: seeds in, a published, searchable, citable site out."""

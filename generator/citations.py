@@ -1,0 +1,219 @@
+"""Citation markers in a text: where they stand, what their labels say, which sources they name.
+
+Grammar (docs/format.md has it with examples):
+
+    marker = "[" word ":" label "]" | "(" word ":" label ")" | word ":" label, as a whole paragraph
+    word   = one of archive.yml's `markers`, in any case, plural too; spaces may stand around it
+    label  = anything in which brackets of the marker's own kind are balanced
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal
+
+from generator.files import in_text
+from generator.model import Citation, Likely, Paragraph, Reading, Record, Seed
+from generator.names import Names
+from generator.problems import Problem
+from generator.registry import Registry
+from generator.spans import kept
+
+_URL = re.compile(r"https?://[^\s<>\"“”]+[^\s<>\"“”.,;:!?)\]]", re.IGNORECASE)
+_CARRIED = re.compile(r"\b(?:as reported by|reported by|quoted by|citing|via)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Marker:
+    """A citation marker in a paragraph's text; end of one that never closes is its paragraph's."""
+
+    start: int
+    end: int
+    label_start: int
+    label_end: int
+
+
+@lru_cache(maxsize=8)
+def _patterns(words: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    either = "|".join(re.escape(word) + "s?" for word in words) or r"(?!)"
+    opening = re.compile(rf"[\[(]\s*(?:{either})\s*[:：]", re.IGNORECASE)
+    whole = re.compile(rf"\s*(?:{either})\s*[:：]\s*(\S.*?)\s*\Z", re.IGNORECASE | re.DOTALL)
+    return opening, whole
+
+
+def find(text: str, words: tuple[str, ...]) -> tuple[list[Marker], list[int]]:
+    """Return a paragraph's citation markers, and where a marker opens that never closes.
+
+    text: one paragraph. words: the marker words, such as "Citation". Time is linear in the text.
+    """
+    opening, whole = _patterns(words)
+    line = whole.match(text)
+    if line:
+        return [Marker(0, len(text), line.start(1), line.end(1))], []
+    closing: dict[int, int] | None = None
+    markers: list[Marker] = []
+    unclosed: list[int] = []
+    at = 0
+    while match := opening.search(text, at):
+        closing = _closing(text) if closing is None else closing
+        close = closing.get(match.start())
+        at = match.end()
+        if close is None:
+            unclosed.append(match.start())
+        elif text[match.end() : close].strip():
+            label = text[match.end() : close]
+            start = match.end() + len(label) - len(label.lstrip())
+            markers.append(Marker(match.start(), close + 1, start, start + len(label.strip())))
+            at = close + 1
+    return markers, unclosed
+
+
+def _closing(text: str) -> dict[int, int]:
+    """Return for each bracket that is closed the place of the bracket that closes it."""
+    open_brackets: dict[str, list[int]] = {"]": [], ")": []}
+    found = {}
+    for match in re.finditer(r"[\[\]()]", text):
+        bracket = match[0]
+        if bracket == "[":
+            open_brackets["]"].append(match.start())
+        elif bracket == "(":
+            open_brackets[")"].append(match.start())
+        elif open_brackets[bracket]:
+            found[open_brackets[bracket].pop()] = match.start()
+    return found
+
+
+def label_of(text: str) -> str:
+    """Return a label as it is shown and compared: white space folded to single spaces."""
+    return " ".join(text.split())
+
+
+def read(seed: Seed, registry: Registry) -> tuple[tuple[Citation, ...], list[Problem]]:
+    """Return a seed's citations, numbered by first use, and the markers that never close."""
+    numbers: dict[str, int] = {}
+    found: list[Citation] = []
+    problems: list[Problem] = []
+    readings = {label_of(label.text): reading for label, reading in seed.edits.citations.items()}
+    sources = source_names(registry)
+    covered = 0
+    for paragraph in (p for p in seed.paragraphs if not p.hidden):
+        markers, unclosed = find(paragraph.text, registry.settings.markers)
+        problems += [_unclosed(seed, paragraph, at) for at in unclosed]
+        if len(without(paragraph.text, markers).strip()) > 1:
+            covered = paragraph.number
+        for marker in markers:
+            label = label_of(paragraph.text[marker.label_start : marker.label_end])
+            number = numbers.setdefault(label, len(numbers) + 1)
+            records = tuple(_records(label, readings.get(label), registry, sources))
+            citation = Citation(
+                paragraph.number, marker.start, marker.end, marker.label_start, label, number, covered or paragraph.number, records
+            )
+            found.append(citation)
+    return tuple(found), problems
+
+
+def _unclosed(seed: Seed, paragraph: Paragraph, at: int) -> Problem:
+    place = paragraph.in_seed(at, at + 1)[0]
+    message = "A citation marker opens here and never closes; it stays in the text as it is."
+    return in_text(seed.text, seed.path, place, "unclosed-marker", message, "close its bracket in the same paragraph")
+
+
+def without(text: str, markers: Sequence[Marker | Citation]) -> str:
+    """Return a paragraph's text without its markers and the white space directly before each.
+
+    At a line's start the white space after a marker goes instead.
+    """
+    pieces, at = [], 0
+    for start, end in gone(text, markers):
+        pieces.append(text[at:start])
+        at = end
+    return "".join([*pieces, text[at:]])
+
+
+def gone(text: str, markers: Sequence[Marker | Citation]) -> Iterator[tuple[int, int]]:
+    """Yield the stretch of text that each marker takes with it: itself and the white space beside it."""
+    at, words_before = 0, False
+    for marker in markers:
+        start, end = marker.start, marker.end
+        while start > at and text[start - 1].isspace():
+            start -= 1
+        words_before = words_before or start > at
+        while not words_before and end < len(text) and text[end].isspace():
+            end += 1
+        yield start, end
+        at = end
+
+
+def source_names(registry: Registry) -> Names[str]:
+    """Return the names by which labels name the registry's sources."""
+    return _source_names(tuple((name.text, source.id) for source in registry.sources.values() for name in (source.name, *source.aliases)))
+
+
+@lru_cache(maxsize=4)
+def _source_names(pairs: tuple[tuple[str, str], ...]) -> Names[str]:
+    names: Names[str] = Names()
+    for text, identifier in pairs:
+        names.add(text, identifier)
+    return names
+
+
+def _records(label: str, reading: Reading | None, registry: Registry, sources: Names[str]) -> Iterator[Record]:
+    """Yield a label's source records: what it says by itself, then what editors made of it."""
+    for text in _split(label):
+        record = _record(text, sources)
+        yield _with_reading(record, reading, registry) if reading else record
+
+
+def _split(label: str) -> list[str]:
+    """Return a label's records: parted by semicolons outside brackets and addresses."""
+    parts, depth, start = [], 0, 0
+    addresses = [match.span() for match in _URL.finditer(label)]
+    for at, character in enumerate(label):
+        depth += (character in "[(") - (character in "])")
+        if character == ";" and depth <= 0:
+            i = bisect_left(addresses, (at + 1,)) - 1
+            if i < 0 or addresses[i][1] <= at:
+                parts.append(label[start:at])
+                start = at + 1
+    return [part.strip() for part in [*parts, label[start:]] if part.strip()] or [label]
+
+
+def _record(text: str, sources: Names[str]) -> Record:
+    found = kept(sources.find(text))
+    carried = _CARRIED.search(text)
+    carrier = next((match.value for match in found if carried and match.start >= carried.end()), "")
+    source = carrier or (found[0].value if found else "")
+    url = _URL.search(text)
+    return Record(text, source, carrier=carrier or ("unnamed" if carried else ""), url=url[0] if url else "")
+
+
+def _with_reading(record: Record, reading: Reading, registry: Registry) -> Record:
+    speaker, likely = _named(reading.speaker)
+    carrier, _ = _named(reading.carrier)
+    source = reading.source.text if reading.source else carrier if carrier in registry.sources else record.source
+    document = reading.document
+    return replace(
+        record,
+        source=source,
+        speaker=speaker,
+        speaker_likely=likely,
+        carrier=carrier or record.carrier,
+        document=document.title if document else "",
+        url=(document.url if document else "") or record.url,
+        date=document.date.text if document and document.date else "",
+        checked=reading.checked,
+    )
+
+
+def _named(who: Likely | None) -> tuple[str, bool]:
+    return (who.named.text if who and who.named else "", bool(who and who.likely))
+
+
+Standing = Literal["identified", "unidentified"]
+
+
+def standing(record: Record) -> Standing:
+    """Return whether anything is known of who spoke, carried or published what a record cites."""
+    return "identified" if record.source or record.speaker or record.carrier not in ("", "unnamed") else "unidentified"

@@ -1,0 +1,206 @@
+"""Dates as archives know them: partial, uncertain, intervals; written in EDTF (ISO 8601-2:2019)."""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date as Day
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+
+_PART = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?([?~%]?)\Z")
+_OPEN = ("", "..")
+
+
+class BadDate(ValueError):
+    """Raised where a text is no date of the kind the archive keeps."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One end of a date: a year, perhaps a month (else 0), perhaps a day (else 0), and how sure it is."""
+
+    year: int
+    month: int
+    day: int
+    qualifier: str
+
+    @property
+    def first(self) -> tuple[int, int, int]:
+        """Return the earliest day this can mean."""
+        return self.year, self.month or 1, self.day or 1
+
+    @property
+    def last(self) -> tuple[int, int, int]:
+        """Return the latest day this can mean."""
+        month = self.month or 12
+        return self.year, month, self.day or calendar.monthrange(self.year, month)[1]
+
+
+@dataclass(frozen=True)
+class Date:
+    """A date or an interval as it was written, and what it says.
+
+    text: as given. start, end: None where an interval is open or its end unknown.
+    """
+
+    text: str
+    start: Part | None
+    end: Part | None
+
+    @property
+    def year(self) -> int:
+        """Return the year in which it starts (or, where that is unknown, ends)."""
+        part = self.start or self.end
+        assert part is not None
+        return part.year
+
+    @property
+    def sort_key(self) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
+        """Return what dates are ordered by: the earliest day, then the latest; never shown."""
+        first = self.start.first if self.start else (0, 0, 0)
+        return first, self.end.last if self.end else (9999, 12, 31)
+
+    @property
+    def is_certain(self) -> bool:
+        """Return whether neither end is marked uncertain or approximate."""
+        return not any(part.qualifier for part in (self.start, self.end) if part)
+
+
+def parse(text: str) -> Date:
+    """Return the date that an EDTF text says.
+
+    Raises BadDate, whose message is a sentence, where it says none: a day that does not exist, an
+    interval that ends before it starts, any other notation.
+    """
+    ends = text.strip().split("/")
+    if len(ends) > 2 or all(end in _OPEN for end in ends):
+        raise BadDate(f"“{text}” is no date.")
+    parts = [None if end in _OPEN and len(ends) == 2 else _part(end) for end in ends]
+    start, end = parts[0], parts[-1]
+    if start and end and start.first > end.last:
+        raise BadDate(f"“{text}” ends before it starts.")
+    return Date(text.strip(), start, end)
+
+
+def _part(text: str) -> Part:
+    match = _PART.match(text)
+    if not match:
+        raise BadDate(f"“{text}” is no date.")
+    year, month, day = (int(group or 0) for group in match.groups()[:3])
+    try:
+        Day(year, month or 1, day or 1)
+    except ValueError:
+        raise BadDate(f"“{text}” is no day of the calendar.") from None
+    if match[2] == "00" or match[3] == "00":
+        raise BadDate(f"“{text}” is no day of the calendar.")
+    return Part(year, month, day, match[4])
+
+
+def in_words(date: Date, language: str = "en") -> str:
+    """Return a date as a sentence has it: "26–27 October 2023 (uncertain)"."""
+    words = _interval(date, language)
+    qualifiers = {part.qualifier for part in (date.start, date.end) if part and part.qualifier}
+    if qualifiers == {"~"}:
+        return f"about {words}"
+    return f"{words} (uncertain)" if qualifiers else words
+
+
+def _interval(date: Date, language: str) -> str:
+    start, end = date.start, date.end
+    if start is None or end is None:
+        return f"until {_words(end, language)}" if end else f"from {_words(start, language)}" if start else ""
+    if start.first == end.first and start.last == end.last:
+        return _words(start, language)
+    if start.day and end.day and (start.year, start.month) == (end.year, end.month) and language.startswith("en"):
+        return f"{start.day}–{_words(end, language)}"
+    return f"{_words(start, language)} – {_words(end, language)}"
+
+
+def _words(part: Part, language: str) -> str:
+    if not part.month:
+        return str(part.year)
+    day = Day(part.year, part.month, part.day or 1)
+    english = language == "en" or language.startswith("en-")
+    pattern = "MMMM y" if not part.day else "d MMMM y" if english else "long"
+    return str(format_date(day, pattern, locale=_locale(language)))
+
+
+def month_words(date: Date, language: str = "en") -> str:
+    """Return the month (or months, or year) of a date, for "in October 2023"; empty where open."""
+    if date.start is None or date.end is None:
+        return ""
+    ends = [_words(Part(part.year, part.month, 0, ""), language) for part in (date.start, date.end)]
+    return ends[0] if ends[0] == ends[1] else " – ".join(ends)
+
+
+def overlaps(inner: Date, start: Date | None, end: Date | None) -> bool:
+    """Return whether an office held from start (None: unknown) to end (None: unknown) fits a date.
+
+    An unknown start is no ground for a fit; an unknown end is, for a date after the start.
+    """
+    if start is None or start.start is None or inner.start is None or inner.end is None:
+        return False
+    until = end.end.last if end and end.end else (9999, 12, 31)
+    return start.start.first <= inner.end.last and inner.start.first <= until
+
+
+_LANGUAGES = "en fr de es it pt nl pl cs ru uk bg sr tr ar he fa ro hu sv da fi el ka".split()
+"""Languages whose month names are known in date lines; a seed's own language comes first."""
+
+_TIME = r"(?:,?\s+(?:at\s+)?\d{1,2}(?:[:.]\d\d|\d\d)?\s*(?:Z|UTC|GMT|[ap]\.?m\.?)?)?"
+_DAY_LINE = re.compile(
+    r"(?:(?P<iso>\d{4}-\d\d-\d\d)|(?P<d1>\d{1,2})(?:er|\.|º)?\s+(?:de\s+)?(?P<m1>[^\W\d_]{3,12}\.?)\s+(?:de\s+)?(?P<y1>\d{4})"
+    r"|(?P<m2>[^\W\d_]{3,12}\.?)\s+(?P<d2>\d{1,2}),?\s+(?P<y2>\d{4}))"
+)
+
+
+def of_line(line: str, language: str) -> Date | None:
+    """Return the day that a line names when it holds nothing else, a time of day aside; else None."""
+    match = re.fullmatch(rf"\s*{_DAY_LINE.pattern}{_TIME}\s*", line)
+    return _day(match, language) if match else None
+
+
+def of_dateline(line: str, language: str) -> Date | None:
+    """Return the day of a dateline, "22 May 2012. - The launch ...", when a line opens with one; else None."""
+    match = re.match(rf"\s*{_DAY_LINE.pattern}\s*\.?\s*[-–—]\s", line)
+    return _day(match, language) if match else None
+
+
+def _day(match: re.Match[str], language: str) -> Date | None:
+    if match["iso"]:
+        text = match["iso"]
+    else:
+        month = _month((match["m1"] or match["m2"]).rstrip("."), language)
+        text = f"{match['y1'] or match['y2']}-{month:02d}-{int(match['d1'] or match['d2']):02d}"
+    try:
+        return parse(text)
+    except BadDate:
+        return None
+
+
+def _month(name: str, language: str) -> int:
+    """Return the month of a name, 0 where none has it or two languages disagree."""
+    own = _months(language).get(name.casefold())
+    found = {_months(other).get(name.casefold()) for other in _LANGUAGES} - {None}
+    return own or (found.pop() or 0 if len(found) == 1 else 0)
+
+
+@lru_cache(maxsize=64)
+def _months(language: str) -> dict[str, int]:
+    months = _locale(language).months
+    names = {}
+    for context in ("format", "stand-alone"):
+        for width in ("wide", "abbreviated"):
+            for number, name in months[context][width].items():
+                names[str(name).rstrip(".").casefold()] = number
+    return names
+
+
+@lru_cache(maxsize=64)
+def _locale(language: str) -> Locale:
+    try:
+        return Locale.parse(language, sep="-")
+    except (ValueError, UnknownLocaleError):
+        return Locale.parse("en")

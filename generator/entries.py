@@ -1,0 +1,183 @@
+"""Typed entries out of YAML trees, by the types that `model` declares."""
+
+import difflib
+import types
+import typing
+from collections.abc import Callable
+from dataclasses import MISSING, fields, is_dataclass
+from functools import cache
+from typing import Any, Literal, TypeVar
+
+from generator import dates
+from generator.model import Text
+from generator.problems import Problem
+from generator.yamltree import Mapping, Node, Place, Scalar, Sequence
+
+T = TypeVar("T")
+_SET_BY_PROGRAM = ("id", "path")
+
+
+def read(kind: type[T], tree: Mapping, problems: list[Problem], **given: str) -> T | None:
+    """Return the entry of a dataclass that a mapping holds, or None where a required key is missing.
+
+    kind: a class of `model`. problems: what is wrong is added here; a wrong value counts as absent.
+    given: fields that the program sets (`id`, `path`).
+    """
+    values: dict[str, Any] = dict(given)
+    known = _fields(kind)
+    seen: set[str] = set()
+    for key, node in tree.items:
+        if key.text in seen:
+            problems.append(_at(key, "repeated-key", f"The key “{key.text}” stands twice.", "keep one of the two"))
+        elif key.text not in known:
+            problems.append(_unknown_key(key, list(known)))
+        else:
+            name, type_ = known[key.text]
+            value = read_value(type_, node, problems)
+            if value is not None:
+                values[name] = value
+        seen.add(key.text)
+    missing = [name for name in _required(kind) if name not in values]
+    absent = [name for name in missing if name.rstrip("_") not in seen]
+    problems += [_missing(tree.place, name.rstrip("_")) for name in absent]
+    return None if missing else kind(**values)
+
+
+def _missing(place: Place, key: str) -> Problem:
+    return place.problem("missing-key", f"The key “{key}” is missing.", f"add `{key}: ...`")
+
+
+def _unknown_key(key: Scalar, known: list[str]) -> Problem:
+    return _at(key, "unknown-key", f"“{key.text}” is no key here.", did_you_mean(key.text, known))
+
+
+def did_you_mean(word: str, known: list[str]) -> str:
+    """Return a hint: the known word nearest to one that is not, else some known words."""
+    near = difflib.get_close_matches(word.casefold(), known, n=1, cutoff=0.6)
+    if near:
+        return f"did you mean “{near[0]}”?"
+    shown = ", ".join(sorted(known)[:24])
+    return f"known here: {shown}" if known else "none is known here"
+
+
+@cache
+def _fields(kind: type) -> dict[str, tuple[str, Any]]:
+    hints = typing.get_type_hints(kind)
+    return {f.name.rstrip("_"): (f.name, hints[f.name]) for f in fields(kind) if f.name not in _SET_BY_PROGRAM or "SHORT" in vars(kind)}
+
+
+@cache
+def _required(kind: type) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(kind) if f.default is MISSING and f.default_factory is MISSING)
+
+
+def read_value(type_: Any, node: Node, problems: list[Problem]) -> Any:
+    """Return what a node says as a type of `model`, or None (and a problem) where it does not."""
+    origin, arguments = typing.get_origin(type_), typing.get_args(type_)
+    if origin in (types.UnionType, typing.Union):
+        return read_value(_chosen(arguments, node), node, problems)
+    if origin is tuple:
+        return _tuple(arguments[0], node, problems)
+    if origin is dict:
+        return _dict(arguments[0], arguments[1], node, problems)
+    if is_dataclass(type_) and type_ not in (Text, dates.Date):
+        return _entry(typing.cast("type", type_), node, problems)
+    if not isinstance(node, Scalar):
+        problems.append(_wrong(node, "a single value is wanted here", "put it in quotes if it holds : # [ or {"))
+        return None
+    if origin is Literal:
+        return _choice(arguments, node, problems)
+    return _SCALARS[type_](node, problems)
+
+
+def _chosen(arguments: tuple[Any, ...], node: Node) -> Any:
+    """Return the member of a union that a node's shape asks for (a list for a tuple, a map for a dict)."""
+    members = [argument for argument in arguments if argument is not type(None)]
+    if len(members) > 1 and isinstance(node, Sequence):
+        return next(member for member in members if typing.get_origin(member) is tuple)
+    return members[0]
+
+
+def _tuple(item: Any, node: Node, problems: list[Problem]) -> tuple[Any, ...] | None:
+    if not isinstance(node, Sequence):
+        problems.append(_wrong(node, "a list is wanted here", "write `- ...` lines, or [a, b]"))
+        return None
+    values = [read_value(item, child, problems) for child in node.items]
+    return tuple(value for value in values if value is not None)
+
+
+def _dict(key_type: Any, value_type: Any, node: Node, problems: list[Problem]) -> dict[Any, Any] | None:
+    if not isinstance(node, Mapping):
+        problems.append(_wrong(node, "keys with values are wanted here", "write `key: value` lines"))
+        return None
+    values: dict[Any, Any] = {}
+    seen: set[str] = set()
+    for key, child in node.items:
+        if key.text in seen:
+            problems.append(_at(key, "repeated-key", f"The key “{key.text}” stands twice.", "keep one of the two"))
+            continue
+        seen.add(key.text)
+        value = read_value(value_type, child, problems)
+        if value is not None:
+            values[_SCALARS[key_type](key, problems)] = value
+    return values
+
+
+def _entry(kind: type, node: Node, problems: list[Problem]) -> Any:
+    short = vars(kind).get("SHORT")
+    if short and isinstance(node, Scalar):
+        return kind(**{short: _text(node, problems)})
+    if not isinstance(node, Mapping):
+        keys = ", ".join(_fields(kind))
+        problems.append(_wrong(node, "keys with values are wanted here", f"known keys: {keys}"))
+        return None
+    return read(kind, node, problems)
+
+
+def _choice(choices: tuple[str, ...], node: Scalar, problems: list[Problem]) -> str | None:
+    if node.text in choices:
+        return node.text
+    hint = did_you_mean(node.text, [choice for choice in choices if choice])
+    problems.append(_wrong(node, f"“{node.text}” is none of {', '.join(c for c in choices if c)}", hint))
+    return None
+
+
+def _text(node: Scalar, _problems: list[Problem]) -> Text:
+    return Text(" ".join(node.text.split()), node.place.line, node.place.column)
+
+
+def _string(node: Scalar, _problems: list[Problem]) -> str:
+    return node.text.strip()
+
+
+def _boolean(node: Scalar, problems: list[Problem]) -> bool | None:
+    if node.text in ("true", "false"):
+        return node.text == "true"
+    problems.append(_wrong(node, f"“{node.text}” is neither true nor false", "write true or false"))
+    return None
+
+
+def _date(node: Scalar, problems: list[Problem]) -> dates.Date | None:
+    try:
+        return dates.parse(node.text)
+    except dates.BadDate as error:
+        hint = "write 2023-10-27, 2023-10, 2023, 2023-10-26/2023-10-28; add ? where uncertain, ~ where about"
+        problems.append(_at(node, "bad-date", str(error), hint))
+        return None
+
+
+_SCALARS: dict[Any, Callable[[Scalar, list[Problem]], Any]] = {
+    str: _string,
+    Text: _text,
+    bool: _boolean,
+    dates.Date: _date,
+}
+
+
+def _wrong(node: Node, message: str, hint: str) -> Problem:
+    return _at(node, "wrong-value", f"{message[0].upper()}{message[1:]}.", hint)
+
+
+def _at(node: Node, kind: str, message: str, hint: str) -> Problem:
+    width = len(node.text) if isinstance(node, Scalar) else 1
+    return node.place.problem(kind, message, hint, max(1, width))

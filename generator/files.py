@@ -1,0 +1,104 @@
+"""Reading the archive's text files: bytes to text, and problems with the line they stand on."""
+
+import hashlib
+import unicodedata
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator.problems import Problem
+
+MAX_BYTES = 8_000_000
+"""The longest briefing met in a public archive is under 1 MB; eight times that is no briefing."""
+
+
+@dataclass(frozen=True)
+class TextFile:
+    """A file as it was read; text: decoded, without byte order mark, lines ending in LF."""
+
+    path: str
+    raw: bytes
+    text: str
+    encoding: str
+
+    @property
+    def sha256(self) -> str:
+        """Return the hash of the file's bytes."""
+        return hashlib.sha256(self.raw).hexdigest()
+
+
+def read_text(root: Path, path: str) -> TextFile | Problem:
+    """Return a file's text, or what keeps it from being read.
+
+    UTF-8 with or without a byte order mark, or UTF-16 with one; anything else is a problem that
+    names the likely encoding. A NUL character is a problem; other control characters stand.
+    """
+    file = root / path
+    try:
+        if not file.is_file():
+            return Problem(path, 0, 0, "not-a-file", "This is not a plain file.", "put the text itself here")
+        if file.stat().st_size > MAX_BYTES:
+            hint = f"split it: a file may have at most {MAX_BYTES // 1_000_000} MB"
+            return Problem(path, 0, 0, "too-large", "The file is too large for a briefing.", hint)
+        raw = file.read_bytes()
+    except OSError as error:
+        return Problem(path, 0, 0, "not-a-file", f"The file cannot be read: {error.strerror}.", "check its permissions")
+    return decode(raw, path)
+
+
+def decode(raw: bytes, path: str) -> TextFile | Problem:
+    """Return the text that a file's bytes hold, or what keeps them from being text."""
+    encoding = _encoding(raw)
+    try:
+        text = raw.decode(encoding)
+    except UnicodeDecodeError as error:
+        return _not_decodable(raw, path, error)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    at = text.find("\0")
+    if at >= 0:
+        return in_text(text, path, at, "nul-character", "A NUL character stands here.", "save it as plain text")
+    return TextFile(path, raw, text, "UTF-8" if encoding == "utf-8-sig" else "UTF-16")
+
+
+def _encoding(raw: bytes) -> str:
+    return "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+
+
+def _not_decodable(raw: bytes, path: str, error: UnicodeDecodeError) -> Problem:
+    before = raw[: error.start].decode("utf-8", "replace")
+    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+    excerpt = before[before.rfind("\n") + 1 :]
+    if error.encoding == "utf-16" or error.reason == "unexpected end of data":
+        message, hint = "The file ends in the middle of a character.", "get a complete copy of it"
+    else:
+        message = f"This is not UTF-8 text; it looks like {_likely_encoding(raw)}."
+        hint = "save it as UTF-8 (in most editors: Save with encoding)"
+    return Problem(path, line, column, "encoding", message, hint, excerpt)
+
+
+def _likely_encoding(raw: bytes) -> str:
+    """Name the one-byte encoding in which most of the high bytes are letters or marks that prose has."""
+    if raw.count(0) > len(raw) // 4:
+        return "UTF-16 without a byte order mark"
+    candidates = {"Windows-1252 (Western European)": "cp1252", "Windows-1251 (Cyrillic)": "cp1251"}
+    high = bytes(byte for byte in raw if byte >= 0x80)
+    return max(candidates, key=lambda name: _plausible(high.decode(candidates[name], "replace"), name))
+
+
+def _plausible(text: str, name: str) -> int:
+    letters = sum(unicodedata.category(character) in ("Ll", "Pf", "Pi", "Pd") for character in text)
+    # Cyrillic text is nearly all high bytes: a text with few of them is Western.
+    return letters + (len(text) // 2 if "1251" in name and len(text) > 20 else 0)
+
+
+def in_text(text: str, path: str, at: int, kind: str, message: str, hint: str = "", width: int = 1) -> Problem:
+    """Return a problem at a code point of a text."""
+    line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+    return with_excerpt(Problem(path, line, column, kind, message, hint, width=width), text)
+
+
+def with_excerpt(problem: Problem, text: str) -> Problem:
+    """Return a problem with the line of its file that it stands on."""
+    if problem.excerpt or not problem.line:
+        return problem
+    lines = text.split("\n")
+    return replace(problem, excerpt=lines[problem.line - 1] if problem.line <= len(lines) else "")

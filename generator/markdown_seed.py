@@ -1,0 +1,152 @@
+"""The text of a Markdown seed, by CommonMark with tables; HTML and link definitions in it are text."""
+
+from collections.abc import Iterator
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from generator.model import Container, Markup, Paragraph
+
+SAFE_SCHEMES = ("http://", "https://", "mailto:")
+"""The only addresses a seed may bring into a page."""
+
+_CONTAINERS = ("blockquote", "ul", "ol", "li", "table", "thead", "tbody", "tr")
+_INLINE = {"em": "em", "strong": "strong", "a": "a"}
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 20}).enable("table")
+    # HTML is text. So are link definitions: they would take words off the page.
+    parser.disable(["html_block", "html_inline", "reference"])
+    # Text then stays in pieces that stand in the source letter for letter, by which they are placed.
+    parser.disable(["text_join", "fragments_join"])
+    return parser
+
+
+_PARSER = _parser()
+
+
+def layout(text: str, body: int) -> tuple[Paragraph | Container, ...]:
+    """Return the paragraphs of a Markdown seed and the containers around them.
+
+    text: the whole file's text. body: where its body starts, after the front matter.
+    A heading, a list item's paragraph, a table's cell and a block of code are paragraphs.
+    """
+    lines = text[body:].split("\n")
+    starts = [body]
+    for line in lines:
+        starts.append(starts[-1] + len(line) + 1)
+    return tuple(_parts(_PARSER.parse(text[body:]), text, starts))
+
+
+def _parts(tokens: list[Token], text: str, starts: list[int]) -> Iterator[Paragraph | Container]:
+    number, tag, cell_at = 1, "p", 0
+    for token in tokens:
+        if token.type in ("paragraph_open", "heading_open", "th_open", "td_open"):
+            tag = f"h{min(6, int(token.tag[1]) + 1)}" if token.type == "heading_open" else token.tag
+        elif token.type == "tr_open":
+            cell_at = 0
+            yield Container("tr", True)
+        elif token.tag in _CONTAINERS and token.nesting:
+            yield Container(token.tag, token.nesting > 0, int(token.attrs.get("start", 1)))
+        elif token.type == "hr":
+            yield Container("hr", True)
+        elif token.type in ("inline", "fence", "code_block") and token.content.strip() and token.map:
+            first, last = starts[token.map[0]], starts[token.map[1]] - 1
+            at = max(first, cell_at) if tag in ("td", "th") else first
+            places = _places(token.content, text, at, last)
+            cell_at = places[-1] + 1
+            yield _paragraph(number, tag, token, places)
+            number += 1
+        elif tag in ("td", "th") and token.type == "inline":
+            yield Container(tag, True)  # an empty cell keeps the columns in line
+
+
+def _places(content: str, text: str, start: int, end: int) -> list[int]:
+    """Return the place in the seed of each character of a block's content.
+
+    The content is the source without indents, quote marks and escapes of `|`: each of its characters
+    stands in the source, in order.
+    """
+    first_line = content.split("\n", 1)[0]
+    cursor = max(start, text.find(first_line, start, end))
+    places = []
+    for character in content:
+        found = text.find(character, cursor, end)
+        cursor = found if found >= 0 else min(cursor, end - 1)
+        places.append(cursor)
+        cursor += 1
+    return places
+
+
+def _paragraph(number: int, tag: str, token: Token, places: list[int]) -> Paragraph:
+    if token.children is None:
+        words = token.content.rstrip("\n")
+        return Paragraph(number, places[0], words, "pre", tuple(places[: len(words)]))
+    pieces: list[str] = []
+    offsets: list[int] = []
+    markup: list[Markup] = []
+    cursor = 0
+    for child in token.children:
+        length = len(offsets)
+        if child.tag in _INLINE and child.nesting:
+            cursor = _after_markup(child, token.content, cursor)
+            markup += _markup(child, length)
+            continue
+        words, at, cursor = _piece(child, token.content, cursor)
+        if child.type == "code_inline":
+            markup += [Markup(length, "code", True), Markup(length + len(words), "code", False)]
+        if child.type == "hardbreak":
+            markup.append(Markup(length, "br", True))
+        pieces.append(words)
+        offsets += [places[min(place, len(places) - 1)] for place in at]
+    return Paragraph(number, offsets[0] if offsets else places[0], "".join(pieces), tag, tuple(offsets), tuple(markup))
+
+
+def _markup(child: Token, at: int) -> list[Markup]:
+    if child.tag == "a":
+        return [Markup(at, "a", child.nesting > 0, str(child.attrs.get("href", "")))]
+    return [Markup(at, "strong" if child.tag == "strong" else "em", child.nesting > 0)]
+
+
+def _piece(child: Token, content: str, cursor: int) -> tuple[str, list[int], int]:
+    """Return the words a token brings, where each of their characters stands in the content, and the place after."""
+    if child.type in ("softbreak", "hardbreak"):
+        at = max(cursor, content.find("\n", cursor))
+        return "\n", [at], at + 1
+    if child.type == "text_special":
+        at = max(cursor, content.find(child.markup, cursor))
+        return child.content, [at] * len(child.content), at + len(child.markup)
+    if child.type == "code_inline":
+        at = max(cursor, content.find(child.markup, cursor)) + len(child.markup)
+        at += content[at : at + 1] == " " and not content.startswith(child.content, at)
+        return child.content, list(range(at, at + len(child.content))), at + len(child.content) + len(child.markup)
+    words = child.content
+    at = max(cursor, content.find(words, cursor))
+    after = at + len(words)
+    if child.type == "image":
+        after = _after_target(content, content.find("](", after))
+    return words, list(range(at, at + len(words))), after
+
+
+def _after_markup(child: Token, content: str, cursor: int) -> int:
+    if child.markup == "autolink":
+        return cursor + 1
+    if child.tag != "a":
+        return max(cursor, content.find(child.markup, cursor)) + len(child.markup)
+    return content.find("[", cursor) + 1 if child.nesting > 0 else _after_target(content, content.find("](", cursor))
+
+
+def _after_target(content: str, at: int) -> int:
+    """Return the place after a link's `](address "title")`, which stands at a place."""
+    helpers, end = _PARSER.helpers, len(content)
+    at += 2
+    while at < end and content[at].isspace():
+        at += 1
+    address = helpers.parseLinkDestination(content, at, end)
+    at = address.pos if address.ok else at
+    while at < end and content[at].isspace():
+        at += 1
+    title = helpers.parseLinkTitle(content, at, end)
+    at = title.pos if title.ok else at
+    return min(end, max(at, content.find(")", at)) + 1)

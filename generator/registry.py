@@ -1,0 +1,177 @@
+"""The registry: the reviewed actors, sources, terms and topics, and the archive's settings."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from generator import entries, yamltree
+from generator.files import read_text, with_excerpt
+from generator.model import Actor, Settings, Source, Text, Topic
+from generator.names import same_name
+from generator.problems import Problem
+from generator.tree import files_below
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Registry:
+    """Everything editors have reviewed; drafts are left out of `actors` and `sources`."""
+
+    settings: Settings = field(default_factory=Settings)
+    actors: dict[str, Actor] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
+    terms: dict[str, str] = field(default_factory=dict)
+    topics: dict[str, Topic] = field(default_factory=dict)
+
+
+def load(root: Path) -> tuple[Registry, list[Problem]]:
+    """Read `seeds/archive.yml` and `seeds/registry/`.
+
+    root: the folder that holds `seeds/`. Returns the registry and what is wrong or open in it; a file
+    that cannot be read leaves its entry out and all the others in.
+    """
+    problems: list[Problem] = []
+    settings = _file(Settings, root, "seeds/archive.yml", problems) or Settings()
+    actors = _folder(Actor, root, "seeds/registry/actors", problems)
+    sources = _folder(Source, root, "seeds/registry/sources", problems)
+    terms = _mapping(dict[str, str], root, "seeds/registry/terms.yml", problems)
+    topics = _mapping(dict[str, Topic], root, "seeds/registry/topics.yml", problems)
+    return Registry(settings, actors, sources, terms, topics), problems
+
+
+def read_file(kind: type[T], root: Path, path: str, problems: list[Problem], **given: str) -> T | None:
+    """Return the entry a YAML file holds; None, with a problem, where it holds none."""
+    tree, text = _tree(root, path, problems)
+    if isinstance(tree, yamltree.Mapping):
+        found: list[Problem] = []
+        entry = entries.read(kind, tree, found, **given)
+        problems += [with_excerpt(problem, text) for problem in found]
+        return entry
+    if tree is not None:
+        hint = "write `key: value` lines"
+        problems.append(with_excerpt(tree.place.problem("wrong-value", "Keys with values are wanted here.", hint), text))
+    return None
+
+
+def _file(kind: type[T], root: Path, path: str, problems: list[Problem]) -> T | None:
+    return read_file(kind, root, path, problems) if (root / path).exists() else None
+
+
+def _folder(kind: type[T], root: Path, folder: str, problems: list[Problem]) -> dict[str, T]:
+    """Return the entries of a folder by id; an entry that cannot be read, or is a draft, is left out."""
+    found: dict[str, Any] = {}
+    for path in files_below(root, folder, (".yml", ".yaml")):
+        identifier = Path(path).stem
+        if identifier in found:
+            problems.append(Problem(path, 0, 0, "duplicate-id", f"Two files make the entry “{identifier}”.", "rename one"))
+            continue
+        entry: Any = read_file(kind, root, path, problems, id=identifier, path=path)
+        if entry is None and not any(problem.path == path for problem in problems):
+            problems.append(Problem(path, 0, 0, "missing-key", "The file is empty.", "add `name: ...`"))
+        elif entry is not None and entry.draft:
+            hint = "review it, then take `draft: true` out"
+            problems.append(Problem(path, 0, 0, "draft", f"“{entry.name}” is a draft: it links nothing.", hint))
+        elif entry is not None:
+            found[identifier] = entry
+    return dict(sorted(found.items()))
+
+
+def _mapping(kind: Any, root: Path, path: str, problems: list[Problem]) -> dict[str, Any]:
+    if not (root / path).exists():
+        return {}
+    tree, text = _tree(root, path, problems)
+    if tree is None:
+        return {}
+    found: list[Problem] = []
+    value = entries.read_value(kind, tree, found)
+    problems += [with_excerpt(problem, text) for problem in found]
+    return value or {}
+
+
+def _tree(root: Path, path: str, problems: list[Problem]) -> tuple[yamltree.Node | None, str]:
+    file = read_text(root, path)
+    if isinstance(file, Problem):
+        problems.append(file)
+        return None, ""
+    tree = yamltree.parse(file.text, path)
+    if isinstance(tree, Problem):
+        problems.append(tree)
+        return None, file.text
+    return tree, file.text
+
+
+def check(registry: Registry) -> Iterator[Problem]:
+    """Yield what is wrong or open between the registry's entries.
+
+    Errors: an id that is not there, an alias that two actors own with nothing to tell them apart, a
+    role that ends before it starts, an open end (`..`) without `checked`. Notices: no contact address,
+    a person's role without a source.
+    """
+    if not registry.settings.contact:
+        hint = "add `contact:` to seeds/archive.yml, an address or a form that needs no account"
+        yield Problem("seeds/archive.yml", 0, 0, "no-contact", "Readers have no way to ask for a correction.", hint)
+    for actor in registry.actors.values():
+        yield from _unknown_references(actor, registry)
+        yield from _roles(actor)
+    for source in registry.sources.values():
+        for reference in (source.publisher, source.speaks_for):
+            yield from _unknown(source.path, reference, registry.actors, "actor")
+    yield from _shared_aliases(registry)
+    yield from _taken(registry.actors.values())
+    yield from _taken(registry.sources.values())
+
+
+def _unknown_references(actor: Actor, registry: Registry) -> Iterator[Problem]:
+    references = [actor.part_of, actor.of]
+    references += [company for alias in actor.aliases for company in alias.with_]
+    references += [reference for role in actor.roles for reference in (role.position, role.of)]
+    for reference in references:
+        yield from _unknown(actor.path, reference, registry.actors, "actor")
+
+
+def _unknown(path: str, reference: Text | None, known: dict[str, Any], noun: str) -> Iterator[Problem]:
+    if reference is not None and reference.text not in known:
+        message = f"There is no {noun} “{reference}” in the registry (or it is a draft)."
+        hint = entries.did_you_mean(reference.text, list(known))
+        yield Problem(path, reference.line, reference.column, f"unknown-{noun}", message, hint, width=len(reference.text))
+
+
+def _roles(actor: Actor) -> Iterator[Problem]:
+    for role in actor.roles:
+        title = role.title or f"{role.position or 'a role'}"
+        start, end = role.from_, role.to
+        if start and end and start.start and end.end and end.end.last < start.start.first:
+            hint = f"`from` is {start.text}, `to` is {end.text}: correct one of them"
+            yield Problem(actor.path, 0, 0, "role-order", f"The role “{title}” ends before it starts.", hint)
+        if role.still_held and actor.checked is None:
+            hint = "add `checked:` with the day somebody looked it up, or leave `to` out"
+            yield Problem(actor.path, 0, 0, "still-held", f"The role “{title}” is said to be still held.", hint)
+        if actor.kind == "person" and not role.source:
+            hint = "add `source:` with a link to a decree, an announcement or a dated report"
+            yield Problem(actor.path, 0, 0, "role-without-source", f"The role “{title}” has no source.", hint)
+
+
+def _shared_aliases(registry: Registry) -> Iterator[Problem]:
+    """Yield an error for each name that two actors own without company to tell them apart."""
+    owners: dict[str, tuple[Actor, Text]] = {}
+    for actor in registry.actors.values():
+        own = [actor.name, *(alias.text for alias in actor.aliases if not alias.with_)]
+        for name in own:
+            other = owners.setdefault(same_name(name.text), (actor, name))[0]
+            if other.id != actor.id:
+                message = f"“{name}” is a name of “{other.id}” too."
+                hint = "write {text: ..., with: [an actor named beside it]} in one, or take it out of one"
+                yield Problem(actor.path, name.line, name.column, "shared-alias", message, hint, width=len(name.text))
+
+
+def _taken(found: Any) -> Iterator[Problem]:
+    """Yield an error for each retired id that is in use, or claimed twice."""
+    entries_ = list(found)
+    taken = {entry.id: entry for entry in entries_}
+    for entry in entries_:
+        for old in entry.formerly:
+            if taken.setdefault(old.text, entry) is not entry or old.text == entry.id:
+                message = f"“{old}” is the id of another entry; ids are never used again."
+                yield Problem(entry.path, old.line, old.column, "taken-id", message, "take it out here", width=len(old.text))

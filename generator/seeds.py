@@ -1,0 +1,266 @@
+"""Reading seeds: which files they are, what id each has, its text in paragraphs, its title and date."""
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from generator import dates, entries, files, markdown_seed, registry, tree, yamltree
+from generator.files import TextFile, in_text, with_excerpt
+from generator.model import Basis, Container, Edits, Paragraph, Seed, Settings
+from generator.problems import Problem
+
+ENDINGS = (".txt", ".md")
+TITLE_MAX = 160
+"""Code points; the longest title line among the family's seeds has 104, the shortest lead paragraph 171."""
+WRAP_MAX = 100
+"""Code points; hand-wrapped text is set to 60-80, and a paragraph on one line is rarely shorter."""
+OPENING_WORDS = 9
+
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_CONTRIBUTORS_KEYS = ("title", "date", "period", "language")
+_CLOSED = re.compile(r"[.!?:。！？：؟۔।…][\"'”’»›)\]」』]*\Z")
+_LINE_END = re.compile(r"[.!?:;。！？؟”\"»)\]][\"'”’»)\]]*\s*\Z")
+
+
+@dataclass(frozen=True)
+class SeedFile:
+    """A seed's file that has an id of its own; edits: the path of the editors' file beside it, or ""."""
+
+    id: str
+    path: str
+    edits: str
+
+
+def discover(root: Path) -> tuple[list[SeedFile], list[Problem]]:
+    """Return the seed files below `seeds/`, one an id, and what is wrong with file names.
+
+    Of two seeds with one id both are named in an error, and the one with the shorter, then smaller path is kept.
+    """
+    leave_out = ("seeds/registry", "seeds/schema")
+    problems: list[Problem] = []
+    by_id: dict[str, list[str]] = {}
+    for path in tree.files_below(root, "seeds", ENDINGS, leave_out):
+        problem = _bad_file(root, path)
+        if problem:
+            problems.append(problem)
+        else:
+            by_id.setdefault(_folded_id(path), []).append(path)
+    others = set(tree.files_below(root, "seeds", (".yml",), leave_out)) - {"seeds/archive.yml"}
+    found = []
+    for paths in by_id.values():
+        paths.sort(key=lambda path: (len(path), path))
+        problems += [_duplicate(path, paths) for path in paths if len(paths) > 1]
+        found.append(_seed_file(paths[0], others))
+    used = {str(PurePosixPath(path).with_suffix(".yml")) for paths in by_id.values() for path in paths}
+    problems += [_orphan(path, by_id) for path in sorted(others - used) if not _named_like_a_bad_seed(path, problems)]
+    return sorted(found, key=lambda file: file.id), problems
+
+
+def _seed_file(path: str, editors_files: set[str]) -> SeedFile:
+    beside = str(PurePosixPath(path).with_suffix(".yml"))
+    return SeedFile(id_of(path), path, beside if beside in editors_files else "")
+
+
+def id_of(path: str) -> str:
+    """Return the id of a seed, an actor's or a source's file: its name without the ending."""
+    return PurePosixPath(path).stem
+
+
+def _folded_id(path: str) -> str:
+    return id_of(path).casefold()
+
+
+def bad_id(identifier: str) -> str:
+    """Return why a text can be no id, as the end of a sentence; "" where it can.
+
+    Ids: letters and digits of any script in NFC, `.`, `_` and `-`, not first a dot, at most 100 code points;
+    not index, readme or archive, which name pages of the site.
+    """
+    if len(identifier) > 100:
+        return "is longer than 100 characters"
+    if identifier.casefold() in ("index", "readme", "archive"):
+        return "is the name of a page of the site"
+    if unicodedata.normalize("NFC", identifier) != identifier:
+        return "is not in Unicode's composed form (NFC)"
+    wrong = sorted({c for c in identifier if not (c.isalnum() or unicodedata.category(c) == "Mn" or c in "._-")})
+    if wrong:
+        return f"holds {', '.join(_shown(c) for c in wrong)}"
+    return "starts with a dot or a dash" if identifier[:1] in (".", "-", "") else ""
+
+
+def _shown(character: str) -> str:
+    return f"“{character}”" if character.isprintable() and character != " " else unicodedata.name(character, "a control character").lower()
+
+
+def _better_id(identifier: str) -> str:
+    kept = "".join(c if c.isalnum() or c in "._-" else "-" for c in unicodedata.normalize("NFC", identifier))
+    better = re.sub(r"-{2,}", "-", kept).strip("-._")[:100] or "briefing"
+    return f"{better}-briefing" if bad_id(better) else better
+
+
+def _bad_file(root: Path, path: str) -> Problem | None:
+    if (root / path).is_symlink():
+        return Problem(path, 0, 0, "not-a-file", "This is a link to another file.", "put the text itself here")
+    reason = bad_id(id_of(path))
+    if reason:
+        better = _better_id(id_of(path)) + PurePosixPath(path).suffix.lower()
+        return Problem(path, 0, 0, "bad-id", f"The file's name {reason}, so it can be no permanent address.", f"rename it to {better}")
+    return None
+
+
+def _duplicate(path: str, paths: list[str]) -> Problem:
+    others = ", ".join(other for other in paths if other != path)
+    outcome = "This one is published." if path == paths[0] else f"{paths[0]} is published, this one is not."
+    message = f"Another seed has the same id: {others}. {outcome}"
+    return Problem(path, 0, 0, "duplicate-id", message, "give one of them another name")
+
+
+def _orphan(path: str, by_id: dict[str, list[str]]) -> Problem:
+    hint = entries.did_you_mean(id_of(path), [id_of(paths[0]) for paths in by_id.values()])
+    message = "There is no seed of this name for the editors' file to belong to."
+    return Problem(path, 0, 0, "no-such-seed", message, hint)
+
+
+def _named_like_a_bad_seed(path: str, problems: list[Problem]) -> bool:
+    return any(id_of(problem.path) == id_of(path) for problem in problems)
+
+
+def read(root: Path, found: SeedFile, settings: Settings) -> tuple[Seed | None, list[Problem]]:
+    """Return the seed that a file holds, and what is wrong or open in it and its editors' file.
+
+    The seed is None where an error keeps it from having a page.
+    """
+    file = files.read_text(root, found.path)
+    if isinstance(file, Problem):
+        return None, [file]
+    if not file.text.strip():
+        return None, [Problem(found.path, 1, 1, "empty-seed", "The file holds no text.", "put the briefing's text into it")]
+    problems: list[Problem] = []
+    edits = Edits(path=found.edits)
+    if found.edits:
+        edits = registry.read_file(Edits, root, found.edits, problems, path=found.edits) or edits
+    contributor, body, fatal = _front_matter(file)
+    if isinstance(fatal, Problem):
+        return None, [fatal]
+    seed = _seed(found, file, body, edits, contributor, settings)
+    return seed, problems + fatal
+
+
+def _front_matter(file: TextFile) -> tuple[Edits, int, list[Problem] | Problem]:
+    """Return what a Markdown seed's front matter says, where its body starts, and what is wrong there."""
+    if not file.path.endswith(".md") or not re.match(r"---[ \t]*(?:\n|\Z)", file.text):
+        return Edits(), 0, []
+    match = _FRONT_MATTER.match(file.text)
+    if not match:
+        hint = "add a line `---` after the last key, or an empty line before the first if this is a rule"
+        return Edits(), 0, in_text(file.text, file.path, 0, "front-matter", "Front matter opens here and never closes.", hint, 3)
+    tree_ = yamltree.parse(match[1], file.path, first_line=2)
+    if isinstance(tree_, Problem):
+        return Edits(), 0, tree_
+    if not isinstance(tree_, yamltree.Mapping):
+        if tree_ is None:
+            return Edits(), match.end(), []
+        hint = "write `title: ...` lines there, or an empty line before the first `---` if this is a rule"
+        return Edits(), 0, in_text(file.text, file.path, 0, "front-matter", "Front matter must hold keys with values.", hint, 3)
+    found: list[Problem] = []
+    unknown = [key for key, _ in tree_.items if key.text not in _CONTRIBUTORS_KEYS]
+    said = entries.read(Edits, tree_.without(*(key.text for key in unknown)), found) or Edits()
+    found += [_unused(key) for key in unknown]
+    softened = [with_excerpt(replace(problem, kind="unused-front-matter"), file.text) for problem in found]
+    return said, match.end(), softened
+
+
+def _unused(key: yamltree.Scalar) -> Problem:
+    hint = f"front matter may say {', '.join(_CONTRIBUTORS_KEYS)}; editors' words go into a .yml file beside the seed"
+    return key.place.problem("unused-front-matter", f"“{key.text}” is not used.", hint, len(key.text))
+
+
+def _seed(found: SeedFile, file: TextFile, body: int, edits: Edits, contributor: Edits, settings: Settings) -> Seed:
+    language = edits.language or contributor.language or settings.language
+    layout: tuple[Paragraph | Container, ...]
+    if found.path.endswith(".md"):
+        layout = markdown_seed.layout(file.text, body)
+    else:
+        layout = tuple(_paragraphs(file.text))
+    layout = tuple(_hide(part, settings) if isinstance(part, Paragraph) else part for part in layout)
+    shown = [part for part in layout if isinstance(part, Paragraph) and not part.hidden]
+    line = _title_line(shown, settings, found.path.endswith(".md"))
+    title, title_basis = _title(edits, contributor, line, shown)
+    date_in_text = _date_in_text(shown, line, language)
+    date = edits.date or contributor.date or date_in_text
+    return Seed(
+        id=found.id,
+        path=found.path,
+        raw=file.raw,
+        text=file.text,
+        sha256=file.sha256,
+        encoding=file.encoding,
+        layout=layout,
+        title=title,
+        title_basis=title_basis,
+        date=date,
+        date_basis="editors" if edits.date else "contributor" if contributor.date else "text" if date else "",
+        language=language,
+        edits=edits if edits.period or not contributor.period else replace(edits, period=contributor.period),
+    )
+
+
+def _paragraphs(text: str) -> list[Paragraph]:
+    """Return a plain text's paragraphs: its lines, or the blocks between blank lines where lines are wrapped."""
+    pattern = r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*" if _is_wrapped(text) else r"\S[^\n]*"
+    found = [(match.start(), match[0].rstrip()) for match in re.finditer(pattern, text)]
+    return [Paragraph(number, start, words) for number, (start, words) in enumerate(found, 1)]
+
+
+def _is_wrapped(text: str) -> bool:
+    """Return whether a text's lines were broken by hand: none is long, and most do not end a sentence."""
+    lines = text.split("\n")
+    if any(len(line) > WRAP_MAX for line in lines):
+        return False
+    followed = [line for line, after in zip(lines, lines[1:], strict=False) if line.strip() and after.strip()]
+    return 2 * sum(not _LINE_END.search(line) for line in followed) > len(followed)
+
+
+def _hide(paragraph: Paragraph, settings: Settings) -> Paragraph:
+    return replace(paragraph, hidden=True) if paragraph.text.strip() in settings.boilerplate else paragraph
+
+
+def _title_line(shown: list[Paragraph], settings: Settings, is_markdown: bool) -> str:
+    """Return the title that a text opens with, "" where it opens with its first sentence.
+
+    A first line of at most 160 code points, without a marker and without a closing `. ! ? :`. In plain text a
+    line of capitals alone is a heading of a form (SUBJECT, TO), not a title.
+    """
+    from generator.citations import find
+
+    line = shown[0].text.strip() if shown else ""
+    one_line = "\n" not in line and "\t" not in line and len(line) <= TITLE_MAX and any(map(str.isalpha, line))
+    if not one_line or _CLOSED.search(line) or any(find(line, settings.markers)):
+        return ""
+    if is_markdown:
+        return line
+    return line if len(shown) > 1 and line != line.upper() or not line.isascii() and line.lower() == line.upper() else ""
+
+
+def _title(edits: Edits, contributor: Edits, line: str, shown: list[Paragraph]) -> tuple[str, Basis]:
+    if edits.title:
+        return edits.title, "editors"
+    if contributor.title:
+        return contributor.title, "contributor"
+    if line:
+        return " ".join(line.split()), "text"
+    words = shown[0].text.split() if shown else []
+    opening = " ".join(words[:OPENING_WORDS])[:TITLE_MAX].rstrip(",;: ")
+    return (f"{opening} …" if len(words) > OPENING_WORDS else opening) or "(no text)", "opening words"
+
+
+def _date_in_text(shown: list[Paragraph], title: str, language: str) -> dates.Date | None:
+    """Return the date that a text gives itself: a line with nothing else after its title, or a dateline."""
+    after = [p.text.strip() for p in shown if not title or p.text.strip() != title][:1]
+    lines = after if title else [p.text.strip() for p in shown[:1]]
+    for line in lines:
+        found = dates.of_line(line, language) or dates.of_dateline(line, language)
+        if found:
+            return found
+    return None

@@ -1,0 +1,69 @@
+"""Sentences of a paragraph, for quoting a mention or a citation in its context."""
+
+import re
+
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof gen col lt capt adm sgt maj rev hon sen rep gov pres amb st sec no nos vol p pp fig art para"
+    " e.g i.e cf al vs etc jan feb mar apr jun jul aug sept sep oct nov dec inc ltd co corp approx dept u.s u.k u.n"
+    " a.m p.m".split()
+)
+_NEVER_LAST = frozenset("mr mrs ms dr prof gen col lt capt adm sgt maj st no vol pp fig art sec e.g i.e cf vs".split())
+_END = re.compile(r"[.!?…。！？؟۔।]+[\"'”’»)\]]*(?=\s|$|[\u3040-\u9fff])")
+
+
+def spans(text: str) -> list[tuple[int, int]]:
+    """Return where a paragraph's sentences stand in it, in code points, white space around them left out.
+
+    A citation or a "Source: X." behind a sentence belongs to it.
+    """
+    found, start = [], 0
+    for match in _END.finditer(text):
+        if _ends(text, match):
+            found.append((start, match.end()))
+            start = match.end()
+    if text[start:].strip():
+        found.append((start, len(text)))
+    return [span for span in (_stripped(text, *span) for span in _with_tails(text, found)) if span[0] < span[1]]
+
+
+def _ends(text: str, match: re.Match[str]) -> bool:
+    after = text[match.end() :].lstrip()[:2]
+    if not after or not match[0].startswith("."):
+        return not after[:1].islower()
+    before = re.search(r"[^\W_](?:[\w.]*[^\W_])?\Z", text[max(0, match.start() - 24) : match.start()])
+    word = before[0].casefold() if before else ""
+    starts_new = not after[0].islower()
+    if word in _NEVER_LAST or len(word) == 1 and word.isalpha():
+        return False
+    if word in _ABBREVIATIONS or "." in word:
+        return starts_new and not after[0].isdigit() and word in ("etc", "al", "a.m", "p.m", "inc", "ltd")
+    return starts_new
+
+
+def _with_tails(text: str, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Join what is no sentence of its own (a citation, "Source: X.") to the sentence before it."""
+    joined: list[tuple[int, int]] = []
+    for start, end in found:
+        words = text[start:end].strip()
+        if joined and (re.match(r"[\[(][^\])]*[\])][.]?\Z", words) or re.match(r"(?i)sources?\s*:", words)):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    words = text[start:end]
+    return start + len(words) - len(words.lstrip()), end - (len(words) - len(words.rstrip()))
+
+
+def around(text: str, start: int, end: int, most: int = 420) -> tuple[int, int]:
+    """Return the sentence that holds a stretch of a paragraph, cut at spaces to about `most` code points."""
+    holding = [span for span in spans(text) if span[0] < end and start < span[1]] or [(0, len(text))]
+    first, last = holding[0][0], holding[-1][1]
+    if last - first <= most:
+        return first, last
+    room = max(0, most - (end - start)) // 2
+    left = first if start - room <= first else text.rfind(" ", first, max(first, start - room)) + 1 or first
+    right = text.find(" ", min(last, end + room), last)
+    return left, last if right < 0 else right
