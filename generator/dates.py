@@ -68,6 +68,23 @@ class Date:
         return not any(part.qualifier for part in (self.start, self.end) if part)
 
 
+class End(Date):
+    """The end of an office: a date, or `..` where it is still held."""
+
+    @property
+    def still_held(self) -> bool:
+        """Return whether the office is said to be still held."""
+        return self.end is None
+
+
+def parse_end(text: str) -> End:
+    """Return the end of an office that a text says; raises BadDate as `parse` does."""
+    if text.strip() == "..":
+        return End("..", None, None)
+    date = parse(text)
+    return End(date.text, date.start, date.end)
+
+
 def parse(text: str) -> Date:
     """Return the date that an EDTF text says.
 

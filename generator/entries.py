@@ -17,7 +17,7 @@ T = TypeVar("T")
 _SET_BY_PROGRAM = ("id", "path")
 
 
-def read(kind: type[T], tree: Mapping, problems: list[Problem], **given: str) -> T | None:
+def read(kind: type[T], tree: Mapping, problems: list[Problem], given: dict[str, str]) -> T | None:
     """Return the entry of a dataclass that a mapping holds, or None where a required key is missing.
 
     kind: a class of `model`. problems: what is wrong is added here; a wrong value counts as absent.
@@ -80,7 +80,7 @@ def read_value(type_: Any, node: Node, problems: list[Problem]) -> Any:
         return _tuple(arguments[0], node, problems)
     if origin is dict:
         return _dict(arguments[0], arguments[1], node, problems)
-    if is_dataclass(type_) and type_ not in (Text, dates.Date):
+    if is_dataclass(type_) and type_ not in _SCALARS:
         return _entry(typing.cast("type", type_), node, problems)
     if not isinstance(node, Scalar):
         problems.append(_wrong(node, "a single value is wanted here", "put it in quotes if it holds : # [ or {"))
@@ -131,7 +131,7 @@ def _entry(kind: type, node: Node, problems: list[Problem]) -> Any:
         keys = ", ".join(_fields(kind))
         problems.append(_wrong(node, "keys with values are wanted here", f"known keys: {keys}"))
         return None
-    return read(kind, node, problems)
+    return read(kind, node, problems, {})
 
 
 def _choice(choices: tuple[str, ...], node: Scalar, problems: list[Problem]) -> str | None:
@@ -157,9 +157,13 @@ def _boolean(node: Scalar, problems: list[Problem]) -> bool | None:
     return None
 
 
-def _date(node: Scalar, problems: list[Problem]) -> dates.Date | None:
+def _end(node: Scalar, problems: list[Problem]) -> dates.Date | None:
+    return _date(node, problems, dates.parse_end)
+
+
+def _date(node: Scalar, problems: list[Problem], parse: Callable[[str], dates.Date] = dates.parse) -> dates.Date | None:
     try:
-        return dates.parse(node.text)
+        return parse(node.text)
     except dates.BadDate as error:
         hint = "write 2023-10-27, 2023-10, 2023, 2023-10-26/2023-10-28; add ? where uncertain, ~ where about"
         problems.append(_at(node, "bad-date", str(error), hint))
@@ -171,6 +175,7 @@ _SCALARS: dict[Any, Callable[[Scalar, list[Problem]], Any]] = {
     Text: _text,
     bool: _boolean,
     dates.Date: _date,
+    dates.End: _end,
 }
 
 

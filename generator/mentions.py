@@ -88,33 +88,40 @@ def read(seed: Seed, citations: tuple[Citation, ...], registry: Registry, names:
 
 def _found(seed: Seed, citations: tuple[Citation, ...], registry: Registry, names: Names[Spelling]) -> Iterator[Found]:
     """Yield the places of a seed's text at which spellings stand, by paragraph and place."""
-    ruled = _rulings(seed)
+    ruled = _rulings(seed, registry)
     for paragraph in seed.paragraphs:
         if paragraph.hidden:
             continue
         here = [citation for citation in citations if citation.paragraph == paragraph.number]
         at: dict[tuple[int, int], list[Spelling]] = {}
-        matches = [*names.find(paragraph.text), *ruled.find(paragraph.text), *_place_rulings(seed, paragraph)]
-        barred = [match for match in matches if _is_barred(match, paragraph, here, registry)]
+        matches = [*names.find(paragraph.text), *ruled.find(paragraph.text), *_place_rulings(seed, paragraph, registry)]
         for match in matches:
-            if match not in barred:
+            if not _is_barred(match, paragraph, here, registry):
                 at.setdefault((match.start, match.end), []).append(match.value)
         for (start, end), standing in sorted(at.items()):
             in_label = any(citation.start <= start < citation.end for citation in here)
             yield Found(paragraph, start, end, in_label, tuple(standing))
 
 
-def _rulings(seed: Seed) -> Names[Spelling]:
+def _rulings(seed: Seed, registry: Registry) -> Names[Spelling]:
     rulings = seed.edits.actors if isinstance(seed.edits.actors, dict) else {}
     names: Names[Spelling] = Names()
     for text, actor in rulings.items():
-        names.add(text.text, Spelling(text.text, "ruling", actor.text))
+        if is_ruled(actor.text, registry):
+            names.add(text.text, Spelling(text.text, "ruling", actor.text))
     return names
 
 
-def _place_rulings(seed: Seed, paragraph: Paragraph) -> Iterator[Match[Spelling]]:
+def is_ruled(actor: str, registry: Registry) -> bool:
+    """Return whether a ruling's word is an actor of the registry or `none`."""
+    return actor == NONE or actor in registry.actors
+
+
+def _place_rulings(seed: Seed, paragraph: Paragraph, registry: Registry) -> Iterator[Match[Spelling]]:
     rulings: Iterable[PlaceRuling] = seed.edits.actors if isinstance(seed.edits.actors, tuple) else ()
     for ruling in rulings:
+        if not is_ruled(ruling.actor.text, registry):
+            continue
         quote = paragraph.text.find(ruling.quote.text)
         at = paragraph.text.find(ruling.exact.text, quote) if quote >= 0 else -1
         if 0 <= at < quote + len(ruling.quote.text):

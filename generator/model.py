@@ -8,7 +8,7 @@ without a default must be given. `entries.read` reads files by them.
 from dataclasses import dataclass, field
 from typing import Literal
 
-from generator.dates import Date
+from generator.dates import Date, End
 
 # ---- What editors write ----------------------------------------------------------------------
 
@@ -55,14 +55,9 @@ class Role:
     position: Text | None = None
     of: Text | None = None
     from_: Date | None = None
-    to: Date | None = None
+    to: End | None = None
     source: str = ""
     note: str = ""
-
-    @property
-    def still_held(self) -> bool:
-        """Return whether the file says that the post is still held (`to: ..`)."""
-        return self.to is not None and self.to.end is None
 
 
 Kind = Literal["person", "position", "organisation", "state", "group"]
@@ -163,7 +158,7 @@ class Further:
     """Something to read beside a briefing; not a source of it."""
 
     title: str
-    url: str
+    url: str = ""
     by: str = ""
     date: Date | None = None
     why: str = ""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from generator import entries, yamltree
+from generator import entries, ids, yamltree
 from generator.files import read_text, with_excerpt
 from generator.model import Actor, Settings, Source, Text, Topic
 from generator.names import same_name
@@ -41,12 +41,15 @@ def load(root: Path) -> tuple[Registry, list[Problem]]:
     return Registry(settings, actors, sources, terms, topics), problems
 
 
-def read_file(kind: type[T], root: Path, path: str, problems: list[Problem], **given: str) -> T | None:
-    """Return the entry a YAML file holds; None, with a problem, where it holds none."""
+def read_file(kind: type[T], root: Path, path: str, problems: list[Problem], given: dict[str, str]) -> T | None:
+    """Return the entry a YAML file holds; None, with a problem, where it holds none.
+
+    given: fields of the entry that its file does not say (`id`, `path`).
+    """
     tree, text = _tree(root, path, problems)
     if isinstance(tree, yamltree.Mapping):
         found: list[Problem] = []
-        entry = entries.read(kind, tree, found, **given)
+        entry = entries.read(kind, tree, found, given)
         problems += [with_excerpt(problem, text) for problem in found]
         return entry
     if tree is not None:
@@ -56,7 +59,7 @@ def read_file(kind: type[T], root: Path, path: str, problems: list[Problem], **g
 
 
 def _file(kind: type[T], root: Path, path: str, problems: list[Problem]) -> T | None:
-    return read_file(kind, root, path, problems) if (root / path).exists() else None
+    return read_file(kind, root, path, problems, {}) if (root / path).exists() else None
 
 
 def _folder(kind: type[T], root: Path, folder: str, problems: list[Problem]) -> dict[str, T]:
@@ -64,10 +67,15 @@ def _folder(kind: type[T], root: Path, folder: str, problems: list[Problem]) -> 
     found: dict[str, Any] = {}
     for path in files_below(root, folder, (".yml", ".yaml")):
         identifier = Path(path).stem
+        reason = ids.why_bad(identifier)
+        if reason:
+            hint = f"rename it to {ids.better(identifier)}.yml"
+            problems.append(Problem(path, 0, 0, "bad-id", f"The file's name {reason}, so it can be no permanent address.", hint))
+            continue
         if identifier in found:
             problems.append(Problem(path, 0, 0, "duplicate-id", f"Two files make the entry “{identifier}”.", "rename one"))
             continue
-        entry: Any = read_file(kind, root, path, problems, id=identifier, path=path)
+        entry: Any = read_file(kind, root, path, problems, {"id": identifier, "path": path})
         if entry is None and not any(problem.path == path for problem in problems):
             problems.append(Problem(path, 0, 0, "missing-key", "The file is empty.", "add `name: ...`"))
         elif entry is not None and entry.draft:
@@ -145,7 +153,7 @@ def _roles(actor: Actor) -> Iterator[Problem]:
         if start and end and start.start and end.end and end.end.last < start.start.first:
             hint = f"`from` is {start.text}, `to` is {end.text}: correct one of them"
             yield Problem(actor.path, 0, 0, "role-order", f"The role “{title}” ends before it starts.", hint)
-        if role.still_held and actor.checked is None:
+        if end and end.still_held and actor.checked is None:
             hint = "add `checked:` with the day somebody looked it up, or leave `to` out"
             yield Problem(actor.path, 0, 0, "still-held", f"The role “{title}” is said to be still held.", hint)
         if actor.kind == "person" and not role.source:

@@ -1,11 +1,10 @@
 """Reading seeds: which files they are, what id each has, its text in paragraphs, its title and date."""
 
 import re
-import unicodedata
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from generator import dates, entries, files, markdown_seed, registry, tree, yamltree
+from generator import dates, entries, files, ids, markdown_seed, registry, tree, yamltree
 from generator.files import TextFile, in_text, with_excerpt
 from generator.model import Basis, Container, Edits, Paragraph, Seed, Settings
 from generator.problems import Problem
@@ -59,52 +58,19 @@ def discover(root: Path) -> tuple[list[SeedFile], list[Problem]]:
 
 def _seed_file(path: str, editors_files: set[str]) -> SeedFile:
     beside = str(PurePosixPath(path).with_suffix(".yml"))
-    return SeedFile(id_of(path), path, beside if beside in editors_files else "")
-
-
-def id_of(path: str) -> str:
-    """Return the id of a seed, an actor's or a source's file: its name without the ending."""
-    return PurePosixPath(path).stem
+    return SeedFile(ids.id_of(path), path, beside if beside in editors_files else "")
 
 
 def _folded_id(path: str) -> str:
-    return id_of(path).casefold()
-
-
-def bad_id(identifier: str) -> str:
-    """Return why a text can be no id, as the end of a sentence; "" where it can.
-
-    Ids: letters and digits of any script in NFC, `.`, `_` and `-`, not first a dot, at most 100 code points;
-    not index, readme or archive, which name pages of the site.
-    """
-    if len(identifier) > 100:
-        return "is longer than 100 characters"
-    if identifier.casefold() in ("index", "readme", "archive"):
-        return "is the name of a page of the site"
-    if unicodedata.normalize("NFC", identifier) != identifier:
-        return "is not in Unicode's composed form (NFC)"
-    wrong = sorted({c for c in identifier if not (c.isalnum() or unicodedata.category(c) == "Mn" or c in "._-")})
-    if wrong:
-        return f"holds {', '.join(_shown(c) for c in wrong)}"
-    return "starts with a dot or a dash" if identifier[:1] in (".", "-", "") else ""
-
-
-def _shown(character: str) -> str:
-    return f"“{character}”" if character.isprintable() and character != " " else unicodedata.name(character, "a control character").lower()
-
-
-def _better_id(identifier: str) -> str:
-    kept = "".join(c if c.isalnum() or c in "._-" else "-" for c in unicodedata.normalize("NFC", identifier))
-    better = re.sub(r"-{2,}", "-", kept).strip("-._")[:100] or "briefing"
-    return f"{better}-briefing" if bad_id(better) else better
+    return ids.id_of(path).casefold()
 
 
 def _bad_file(root: Path, path: str) -> Problem | None:
     if (root / path).is_symlink():
         return Problem(path, 0, 0, "not-a-file", "This is a link to another file.", "put the text itself here")
-    reason = bad_id(id_of(path))
+    reason = ids.why_bad(ids.id_of(path))
     if reason:
-        better = _better_id(id_of(path)) + PurePosixPath(path).suffix.lower()
+        better = ids.better(ids.id_of(path)) + PurePosixPath(path).suffix.lower()
         return Problem(path, 0, 0, "bad-id", f"The file's name {reason}, so it can be no permanent address.", f"rename it to {better}")
     return None
 
@@ -117,13 +83,13 @@ def _duplicate(path: str, paths: list[str]) -> Problem:
 
 
 def _orphan(path: str, by_id: dict[str, list[str]]) -> Problem:
-    hint = entries.did_you_mean(id_of(path), [id_of(paths[0]) for paths in by_id.values()])
+    hint = entries.did_you_mean(ids.id_of(path), [ids.id_of(paths[0]) for paths in by_id.values()])
     message = "There is no seed of this name for the editors' file to belong to."
     return Problem(path, 0, 0, "no-such-seed", message, hint)
 
 
 def _named_like_a_bad_seed(path: str, problems: list[Problem]) -> bool:
-    return any(id_of(problem.path) == id_of(path) for problem in problems)
+    return any(ids.id_of(problem.path) == ids.id_of(path) for problem in problems)
 
 
 def read(root: Path, found: SeedFile, settings: Settings) -> tuple[Seed | None, list[Problem]]:
@@ -139,7 +105,7 @@ def read(root: Path, found: SeedFile, settings: Settings) -> tuple[Seed | None, 
     problems: list[Problem] = []
     edits = Edits(path=found.edits)
     if found.edits:
-        edits = registry.read_file(Edits, root, found.edits, problems, path=found.edits) or edits
+        edits = registry.read_file(Edits, root, found.edits, problems, {"path": found.edits}) or edits
     contributor, body, fatal = _front_matter(file)
     if isinstance(fatal, Problem):
         return None, [fatal]
@@ -165,7 +131,7 @@ def _front_matter(file: TextFile) -> tuple[Edits, int, list[Problem] | Problem]:
         return Edits(), 0, in_text(file.text, file.path, 0, "front-matter", "Front matter must hold keys with values.", hint, 3)
     found: list[Problem] = []
     unknown = [key for key, _ in tree_.items if key.text not in _CONTRIBUTORS_KEYS]
-    said = entries.read(Edits, tree_.without(*(key.text for key in unknown)), found) or Edits()
+    said = entries.read(Edits, tree_.without(*(key.text for key in unknown)), found, {}) or Edits()
     found += [_unused(key) for key in unknown]
     softened = [with_excerpt(replace(problem, kind="unused-front-matter"), file.text) for problem in found]
     return said, match.end(), softened

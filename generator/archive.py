@@ -1,0 +1,76 @@
+"""The archive: every briefing read, annotated, checked and linked to the others."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator import anchors, citations, editors, links, mentions, registry, seeds
+from generator.links import Links
+from generator.model import Briefing, Seed
+from generator.names import Names
+from generator.problems import Problem
+from generator.registry import Registry
+
+
+@dataclass(frozen=True)
+class Archive:
+    """All that the pages and the data are made of.
+
+    briefings: by id, those withdrawn left out. withdrawn: the seeds of those. links: what leads from one
+    briefing, actor or source to another. problems: sorted by place.
+    """
+
+    registry: Registry
+    briefings: dict[str, Briefing]
+    withdrawn: dict[str, Seed]
+    links: Links
+    problems: tuple[Problem, ...]
+
+
+Progress = Callable[[int, int], None]
+"""Told after each seed how many are done, and of how many."""
+
+
+def load(root: Path, progress: Progress = lambda _done, _all: None) -> Archive:
+    """Read an archive's seeds and registry and make the archive of them.
+
+    root: the folder that holds `seeds/`. Bad input never raises: it is among the problems.
+    """
+    known, problems = registry.load(root)
+    problems += registry.check(known)
+    found, more = seeds.discover(root)
+    problems += more
+    names = mentions.spellings(known)
+    briefings: dict[str, Briefing] = {}
+    withdrawn: dict[str, Seed] = {}
+    for done, file in enumerate(found, 1):
+        seed, more = seeds.read(root, file, known.settings)
+        problems += more
+        if seed and seed.edits.withdrawn:
+            withdrawn[seed.id] = seed
+        elif seed:
+            briefings[seed.id], more = annotate(seed, known, names)
+            problems += more
+        progress(done, len(found))
+    problems += editors.check(root, briefings, withdrawn, known)
+    return Archive(known, briefings, withdrawn, links.make(briefings), tuple(sorted(set(problems))))
+
+
+def annotate(seed: Seed, known: Registry, names: Names[mentions.Spelling]) -> tuple[Briefing, list[Problem]]:
+    """Return a seed as a briefing: who is named, what is cited, what editors noted, and what is open there.
+
+    A pure function of the seed and the registry. names: from `mentions.spellings`.
+    """
+    cited, problems = citations.read(seed, known)
+    named, more = mentions.read(seed, cited, known, names)
+    noted, still_more = anchors.read(seed)
+    briefing = Briefing(seed, named, cited, noted)
+    return briefing, [*problems, *more, *still_more, *_open_questions(briefing)]
+
+
+def _open_questions(briefing: Briefing) -> Iterator[Problem]:
+    seed = briefing.seed
+    if seed.period is None:
+        hint = f"if it can be known, add `date:` or `period:` to {editors.path_beside(seed)}"
+        yield Problem(seed.path, 0, 0, "no-date", "Neither the text's date nor that of its events is known.", hint)
+    yield from editors.unmatched_labels(briefing)

@@ -1,0 +1,118 @@
+"""Checks of what editors write beside seeds: every label, actor, source, topic and briefing they name is there."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from generator import files
+from generator.citations import label_of
+from generator.entries import did_you_mean
+from generator.mentions import is_ruled
+from generator.model import Briefing, Edits, Reading, Seed, Text
+from generator.problems import Problem
+from generator.registry import Registry
+
+UNNAMED = "unnamed"
+"""The carrier of a report that names no outlet ("as reported by news agencies")."""
+
+
+def path_beside(seed: Seed) -> str:
+    """Return the path of a seed's editors' file, there or not."""
+    return str(PurePosixPath(seed.path).with_suffix(".yml"))
+
+
+def check(root: Path, briefings: Mapping[str, Briefing], withdrawn: Mapping[str, Seed], registry: Registry) -> list[Problem]:
+    """Return what is wrong in the editors' files: names of things that are not there, rulings that rule nothing.
+
+    root: for the line that a problem stands on.
+    """
+    problems: list[Problem] = []
+    ids = [*briefings, *withdrawn]
+    for briefing in briefings.values():
+        if briefing.seed.edits.path:
+            found = [*_check(briefing, registry, ids)]
+            problems += _with_lines(root, briefing.seed.edits.path, found)
+    problems += _taken([b.seed for b in briefings.values()] + list(withdrawn.values()))
+    return problems
+
+
+def _with_lines(root: Path, path: str, found: list[Problem]) -> list[Problem]:
+    file = files.read_text(root, path) if found else None
+    return [files.with_excerpt(p, file.text) for p in found] if isinstance(file, files.TextFile) else found
+
+
+def _check(briefing: Briefing, registry: Registry, ids: list[str]) -> Iterator[Problem]:
+    edits = briefing.seed.edits
+    yield from _rulings(briefing, registry)
+    yield from _readings(briefing, registry)
+    for topic in edits.topics:
+        yield from _unknown(edits, topic, registry.topics, "topic")
+    for other in edits.see_also:
+        yield from _unknown(edits, other, dict.fromkeys(ids), "briefing")
+
+
+def _unknown(edits: Edits, word: Text, known: Mapping[str, Any], noun: str) -> Iterator[Problem]:
+    if word.text not in known:
+        message = f"There is no {noun} “{word}”."
+        hint = did_you_mean(word.text, list(known))
+        yield Problem(edits.path, word.line, word.column, f"unknown-{noun}", message, hint, width=len(word.text))
+
+
+def _rulings(briefing: Briefing, registry: Registry) -> Iterator[Problem]:
+    edits = briefing.seed.edits
+    rulings = edits.actors.items() if isinstance(edits.actors, dict) else [(r.exact, r.actor) for r in edits.actors]
+    for text, actor in rulings:
+        if not is_ruled(actor.text, registry):
+            yield from _unknown(edits, actor, registry.actors, "actor")
+        elif text.text.casefold() not in " ".join(briefing.seed.text.split()).casefold():
+            message = f"“{text}” does not stand in the text, so the ruling rules nothing."
+            yield Problem(edits.path, text.line, text.column, "unused-ruling", message, "take it out", width=len(text.text))
+
+
+def _readings(briefing: Briefing, registry: Registry) -> Iterator[Problem]:
+    edits = briefing.seed.edits
+    labels = {citation.label for citation in briefing.citations}
+    for label, reading in edits.citations.items():
+        if label_of(label.text) not in labels:
+            message = "No citation in the text has this label."
+            hint = did_you_mean(label.text, sorted(labels))
+            yield Problem(edits.path, label.line, label.column, "unknown-label", message, hint, width=len(label.text))
+        yield from _reading(edits, reading, registry)
+
+
+def _reading(edits: Edits, reading: Reading, registry: Registry) -> Iterator[Problem]:
+    named = {**registry.sources, **registry.actors}
+    for who in (reading.speaker, reading.carrier):
+        if who and who.named and who.named.text != UNNAMED:
+            yield from _unknown(edits, who.named, named, "actor")
+    if reading.source:
+        yield from _unknown(edits, reading.source, registry.sources, "source")
+
+
+def unmatched_labels(briefing: Briefing) -> Iterator[Problem]:
+    """Yield a notice for each label of which neither the registry nor an editor says what it names."""
+    said = {label_of(label.text) for label in briefing.seed.edits.citations}
+    seen: set[str] = set()
+    for citation in briefing.citations:
+        if citation.label in said or citation.label in seen or any(r.source for r in citation.records):
+            continue
+        seen.add(citation.label)
+        yield _unmatched(briefing, citation.paragraph, citation.label_start, citation.label)
+
+
+def _unmatched(briefing: Briefing, number: int, at: int, label: str) -> Problem:
+    seed = briefing.seed
+    paragraph = next(p for p in seed.paragraphs if p.number == number)
+    place = paragraph.in_seed(at, at + 1)[0]
+    message = f"No source of the registry is named in the citation “{label[:80]}{'…' if len(label) > 80 else ''}”."
+    hint = f"add the source to seeds/registry/sources/, or say under `citations:` in {path_beside(seed)} what is known"
+    return files.in_text(seed.text, seed.path, place, "unmatched-label", message, hint, min(len(label), 80))
+
+
+def _taken(seeds: list[Seed]) -> Iterator[Problem]:
+    taken = {seed.id: seed for seed in seeds}
+    for seed in seeds:
+        for old in seed.edits.formerly:
+            if taken.setdefault(old.text, seed) is not seed or old.text == seed.id:
+                message = f"“{old}” is the id of another briefing; ids are never used again."
+                yield Problem(seed.edits.path, old.line, old.column, "taken-id", message, "take it out here", width=len(old.text))

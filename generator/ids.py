@@ -1,0 +1,39 @@
+"""Ids: permanent, and safe in an address and in a file name on every system."""
+
+import re
+import unicodedata
+from pathlib import PurePosixPath
+
+
+def id_of(path: str) -> str:
+    """Return the id of a seed, an actor's or a source's file: its name without the ending."""
+    return PurePosixPath(path).stem
+
+
+def why_bad(identifier: str) -> str:
+    """Return why a text can be no id, as the end of a sentence; "" where it can.
+
+    Ids: letters and digits of any script in NFC, `.`, `_` and `-`, not first a dot, at most 100 code points;
+    not index, readme or archive, which name pages of the site.
+    """
+    if len(identifier) > 100:
+        return "is longer than 100 characters"
+    if identifier.casefold() in ("index", "readme", "archive"):
+        return "is the name of a page of the site"
+    if unicodedata.normalize("NFC", identifier) != identifier:
+        return "is not in Unicode's composed form (NFC)"
+    wrong = sorted({c for c in identifier if not (c.isalnum() or unicodedata.category(c) == "Mn" or c in "._-")})
+    if wrong:
+        return f"holds {', '.join(_shown(c) for c in wrong)}"
+    return "starts with a dot or a dash" if identifier[:1] in (".", "-", "") else ""
+
+
+def _shown(character: str) -> str:
+    return f"“{character}”" if character.isprintable() and character != " " else unicodedata.name(character, "a control character").lower()
+
+
+def better(identifier: str) -> str:
+    """Return an id near to one that cannot be."""
+    kept = "".join(c if c.isalnum() or c in "._-" else "-" for c in unicodedata.normalize("NFC", identifier))
+    shorter = re.sub(r"-{2,}", "-", kept).strip("-._")[:100] or "text"
+    return f"{shorter}-text" if why_bad(shorter) else shorter
