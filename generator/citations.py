@@ -98,7 +98,7 @@ def read(seed: Seed, registry: Registry) -> tuple[tuple[Citation, ...], list[Pro
     readings = {label_of(label.text): reading for label, reading in seed.edits.citations.items()}
     sources = source_names(registry)
     covered = 0
-    for paragraph in (p for p in seed.paragraphs if not p.hidden):
+    for paragraph in (p for p in seed.paragraphs if p.is_prose):
         markers, unclosed = find(paragraph.text, registry.settings.markers)
         problems += [_unclosed(seed, paragraph, at) for at in unclosed]
         if len(without(paragraph.text, markers).strip()) > 1:
@@ -178,6 +178,12 @@ def _split(label: str) -> list[str]:
                 parts.append(label[start:at])
                 start = at + 1
     return [part.strip() for part in [*parts, label[start:]] if part.strip()] or [label]
+
+
+def carried_by(text: str) -> str:
+    """Return whom a record calls its carrier ("as reported by X" gives X); "" where it says none."""
+    carried = _CARRIED.search(text)
+    return text[carried.end() :].strip(" .,;:") if carried else ""
 
 
 def _record(text: str, sources: Names[str]) -> Record:

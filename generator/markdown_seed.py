@@ -86,12 +86,13 @@ def _paragraph(number: int, tag: str, token: Token, places: list[int]) -> Paragr
     pieces: list[str] = []
     offsets: list[int] = []
     markup: list[Markup] = []
+    links: list[str] = []
     cursor = 0
     for child in token.children:
         length = len(offsets)
         if child.tag in _INLINE and child.nesting:
             cursor = _after_markup(child, token.content, cursor)
-            markup += _markup(child, length)
+            markup.append(_markup(child, length, links))
             continue
         words, at, cursor = _piece(child, token.content, cursor)
         if child.type == "code_inline":
@@ -103,10 +104,14 @@ def _paragraph(number: int, tag: str, token: Token, places: list[int]) -> Paragr
     return Paragraph(number, offsets[0] if offsets else places[0], "".join(pieces), tag, tuple(offsets), tuple(markup))
 
 
-def _markup(child: Token, at: int) -> list[Markup]:
-    if child.tag == "a":
-        return [Markup(at, "a", child.nesting > 0, str(child.attrs.get("href", "")))]
-    return [Markup(at, "strong" if child.tag == "strong" else "em", child.nesting > 0)]
+def _markup(child: Token, at: int, links: list[str]) -> Markup:
+    """Return the element a token opens or closes; links: the addresses of the links open so far."""
+    if child.tag != "a":
+        return Markup(at, "strong" if child.tag == "strong" else "em", child.nesting > 0)
+    if child.nesting > 0:
+        links.append(str(child.attrs.get("href", "")))
+        return Markup(at, "a", True, links[-1])
+    return Markup(at, "a", False, links.pop())
 
 
 def _piece(child: Token, content: str, cursor: int) -> tuple[str, list[int], int]:

@@ -90,7 +90,7 @@ def _found(seed: Seed, citations: tuple[Citation, ...], registry: Registry, name
     """Yield the places of a seed's text at which spellings stand, by paragraph and place."""
     ruled = _rulings(seed, registry)
     for paragraph in seed.paragraphs:
-        if paragraph.hidden:
+        if not paragraph.is_prose:
             continue
         here = [citation for citation in citations if citation.paragraph == paragraph.number]
         at: dict[tuple[int, int], list[Spelling]] = {}

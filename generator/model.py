@@ -299,6 +299,11 @@ class Paragraph:
     markup: tuple[Markup, ...] = ()
     hidden: bool = False
 
+    @property
+    def is_prose(self) -> bool:
+        """Return whether names and citations are looked for in it: it is shown, and no block of code."""
+        return not self.hidden and self.tag != "pre"
+
     def in_seed(self, start: int, end: int) -> tuple[int, int]:
         """Return where a stretch of this paragraph's text stands in the seed's text."""
         if self.offsets is None:

@@ -1,0 +1,133 @@
+"""A briefing's text as Markdown: its words exactly, with links, note numbers and paragraph links set in by position."""
+
+import html
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+
+from generator import anchors, citations
+from generator.markup import Markdown, address, part
+from generator.model import AnchoredNote, Briefing, Citation, Container, Markup, Mention, Paragraph
+
+RETURN_LINKS_MOST = 26
+"""Uses of one note that get a return link (a to z); Python-Markdown's cost is quadratic in them."""
+
+_Piece = tuple[int, int, int, Markdown]
+"""What stands in the place of a stretch of text: its start, an order among equals, its end, the Markdown."""
+
+
+def markdown(briefing: Briefing, target: Callable[[str], str]) -> Markdown:
+    """Return the text of a briefing, ready to stand inside `<div class="seed-text" markdown>`.
+
+    target: the relative address of an actor's page. Within a paragraph an actor is linked at its first mention.
+    """
+    numbers = _note_references(briefing)
+    blocks = []
+    for at in briefing.seed.layout:
+        if isinstance(at, Container):
+            blocks.append(_container(at))
+        elif not at.hidden:
+            blocks.append(_paragraph(at, briefing, target, numbers))
+    return Markdown("\n\n".join(blocks))
+
+
+def direction(text: str) -> str:
+    """Return `rtl` where most letters of a text run from right to left, else `ltr`."""
+    counts = Counter(unicodedata.bidirectional(character) for character in text[:4000])
+    return "rtl" if counts["R"] + counts["AL"] > counts["L"] else "ltr"
+
+
+def _container(container: Container) -> str:
+    if container.tag == "hr":
+        return "<hr>"
+    if container.tag in ("td", "th"):
+        return f"<{container.tag}></{container.tag}>"
+    if not container.opens:
+        return f"</{container.tag}>"
+    start = f' start="{container.start}"' if container.tag == "ol" and container.start != 1 else ""
+    return f"<{container.tag} markdown{start}>"
+
+
+def _note_references(briefing: Briefing) -> dict[tuple[int, int], Markdown]:
+    """Return what stands for each citation: a footnote's number, from a label's 27th use on as a plain link."""
+    uses: Counter[int] = Counter()
+    found = {}
+    for citation in briefing.citations:
+        uses[citation.number] += 1
+        n = citation.number
+        plain_link = f'<sup><a class="footnote-ref" href="#fn:{n}">{n}</a></sup>'
+        words = f"[^{n}]" if uses[n] <= RETURN_LINKS_MOST else plain_link
+        found[citation.paragraph, citation.start] = Markdown(words)
+    return found
+
+
+def _paragraph(paragraph: Paragraph, briefing: Briefing, target: Callable[[str], str], numbers: dict[tuple[int, int], Markdown]) -> str:
+    name = f"p{paragraph.number}"
+    if paragraph.tag == "pre":
+        code = html.escape(paragraph.text).replace("\n", "&#10;")  # one line, which nothing folds
+        return f'<pre id="{name}">{code}</pre>'
+    cited = [c for c in briefing.citations if c.paragraph == paragraph.number]
+    noted = anchors.of_paragraph(briefing.notes, paragraph.number)
+    pieces = [
+        *_linked(paragraph, briefing.mentions, target),
+        *_cited(paragraph, cited, numbers),
+        *(_letter(note) for note in noted),
+        *(_markup(mark) for mark in paragraph.markup),
+    ]
+    words = _with_pieces(paragraph.text, sorted(pieces, key=lambda piece: piece[:2]))
+    if paragraph.tag in ("td", "th"):
+        return f'<{paragraph.tag} markdown="span" id="{name}">{words}</{paragraph.tag}>'
+    permalink = f'[](#{name}){{ .headerlink aria-label="Paragraph {paragraph.number}" data-n="{paragraph.number}" }}'
+    noted_class = " .noted" if noted else ""
+    if paragraph.tag.startswith("h"):
+        return f"{'#' * int(paragraph.tag[1])} {permalink}{words} {{: #{name}{noted_class} }}"
+    return f"{permalink}{words}\n{{: #{name}{noted_class} }}"
+
+
+def _with_pieces(text: str, pieces: Sequence[_Piece]) -> str:
+    shown, at = [], 0
+    for start, _, end, words in pieces:
+        shown += [part(text, at, max(at, start)), words]
+        at = max(at, end)
+    return "".join([*shown, part(text, at, len(text))])
+
+
+def _linked(paragraph: Paragraph, mentions: Sequence[Mention], target: Callable[[str], str]) -> Iterator[_Piece]:
+    seen: set[str] = set()
+    here = [m for m in mentions if m.paragraph == paragraph.number and m.actor and m.in_ == "text"]
+    for mention in here:
+        actor = mention.actor or ""
+        if actor not in seen and not _inside_link(paragraph, mention):
+            seen.add(actor)
+            words = part(paragraph.text, mention.start, mention.end)
+            shown = Markdown(f"[{words}]({target(actor)}){{ .actor }}")
+            yield mention.start, 4, mention.end, shown
+
+
+def _inside_link(paragraph: Paragraph, mention: Mention) -> bool:
+    depth = 0
+    for mark in paragraph.markup:
+        if mark.tag == "a" and mark.at <= mention.start:
+            depth += 1 if mark.opens else -1
+    return depth > 0
+
+
+def _cited(paragraph: Paragraph, cited: list[Citation], numbers: dict[tuple[int, int], Markdown]) -> Iterator[_Piece]:
+    for citation, (start, end) in zip(cited, citations.gone(paragraph.text, cited), strict=True):
+        yield start, 3, end, numbers[paragraph.number, citation.start]
+
+
+def _letter(note: AnchoredNote) -> _Piece:
+    name = f"Editors’ note {note.letter}"
+    words = f'[](#note-{note.letter.lower()}){{ .note-letter aria-label="{name}" data-letter="{note.letter}" }}'
+    return note.end, 1, note.end, Markdown(words)
+
+
+def _markup(mark: Markup) -> _Piece:
+    if mark.tag == "a":
+        href = address(mark.href)
+        tag = f'a href="{href}" rel="nofollow noopener"' if href else "span"
+        words = f"<{tag}>" if mark.opens else "</a>" if href else "</span>"
+    else:
+        words = f"<{'' if mark.opens else '/'}{mark.tag}>"
+    return mark.at, 2 if mark.opens else 0, mark.at, Markdown(words)

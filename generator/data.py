@@ -1,0 +1,91 @@
+"""The archive as open data: one JSON object a line, and the seeds' own bytes (docs/format.md lists the fields)."""
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from generator.archive import Archive
+from generator.model import Briefing
+from generator.pages import Output
+
+
+def files(archive: Archive) -> Iterator[Output]:
+    """Yield the data files: briefings, mentions and citations, by briefing, and each seed as it was received."""
+    briefings = [archive.briefings[identifier] for identifier in sorted(archive.briefings)]
+    yield _lines("briefings", map(_briefing, briefings))
+    yield _lines("mentions", (row for briefing in briefings for row in _mentions(briefing)))
+    yield _lines("citations", (row for briefing in briefings for row in _citations(briefing)))
+    for briefing in briefings:
+        yield Output(f"data/seeds/{briefing.id}.txt", briefing.seed.raw)
+
+
+def _lines(name: str, rows: Iterable[dict[str, Any]]) -> Output:
+    text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    return Output(f"data/{name}.jsonl", text.encode())
+
+
+def _briefing(briefing: Briefing) -> dict[str, Any]:
+    seed = briefing.seed
+    return {
+        "id": seed.id,
+        "title": seed.title,
+        "title_basis": seed.title_basis,
+        "date": seed.date.text if seed.date else None,
+        "date_basis": seed.date_basis or None,
+        "period": seed.edits.period.text if seed.edits.period else None,
+        "language": seed.language,
+        "topics": [topic.text for topic in seed.edits.topics],
+        "sha256": seed.sha256,
+        "paragraphs": len(seed.paragraphs),
+        "words": sum(len(paragraph.text.split()) for paragraph in seed.paragraphs),
+        "notes": [
+            {"letter": n.letter, "paragraph": n.paragraph, "quote": n.note.quote.text, "note": n.note.note} for n in briefing.notes
+        ],
+    }
+
+
+def _mentions(briefing: Briefing) -> Iterator[dict[str, Any]]:
+    paragraphs = {paragraph.number: paragraph for paragraph in briefing.seed.paragraphs}
+    for mention in briefing.mentions:
+        start, end = paragraphs[mention.paragraph].in_seed(mention.start, mention.end)
+        yield {
+            "briefing": briefing.id,
+            "start": start,
+            "end": end,
+            "exact": mention.exact,
+            "in": mention.in_,
+            "actor": mention.actor,
+            "rule": mention.rule,
+            "alias": mention.alias,
+            "candidates": list(mention.candidates),
+        }
+
+
+def _citations(briefing: Briefing) -> Iterator[dict[str, Any]]:
+    paragraphs = {paragraph.number: paragraph for paragraph in briefing.seed.paragraphs}
+    for citation in briefing.citations:
+        start, end = paragraphs[citation.paragraph].in_seed(citation.start, citation.end)
+        records = [
+            {
+                "text": record.text,
+                "source": record.source or None,
+                "speaker": record.speaker or None,
+                "speaker_likely": record.speaker_likely,
+                "carrier": record.carrier or None,
+                "document": record.document or None,
+                "date": record.date or None,
+                "url": record.url or None,
+                "checked": record.checked,
+            }
+            for record in citation.records
+        ]
+        yield {
+            "briefing": briefing.id,
+            "start": start,
+            "end": end,
+            "label": citation.label,
+            "n": citation.number,
+            "paragraph": citation.paragraph,
+            "covers": citation.covers,
+            "records": records,
+        }

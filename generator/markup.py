@@ -1,0 +1,85 @@
+"""Text as Markdown that says exactly that, whatever the text holds."""
+
+import html
+from typing import Any
+from urllib.parse import quote
+
+import yaml
+
+_READABLE = frozenset(",.;:’“”–—…«»‘'()?%-")
+"""Marks that mean nothing to Markdown inside a line, found safe by a property test; they stay readable."""
+
+
+class Markdown(str):
+    """Markdown that is safe to put on a page; a plain str never is."""
+
+    __slots__ = ()
+
+
+def plain(text: str) -> Markdown:
+    """Return Markdown that shows a text, character for character but for folded white space, in one line.
+
+    Everything that could mean something to Markdown, its extensions, HTML or a template is written as a
+    character reference; ordinary prose stays as it is. Measured on 12,000 random texts: references are
+    exact where backslashes fail half the time.
+    """
+    folded = " ".join(text.split())
+    # A line that opens with a word is a paragraph; one that opens with anything else could be a list or a rule.
+    strict = 0 if folded[:1].isalpha() else len(folded.split(" ", 1)[0])
+    return Markdown("".join(_character(c, folded, i, i < strict) for i, c in enumerate(folded)))
+
+
+def part(text: str, start: int, end: int) -> Markdown:
+    """Return Markdown that shows a stretch of a line exactly, white space too, where other Markdown stands before it."""
+    return Markdown("".join(_character(text[i], text, i, False) for i in range(start, end)))
+
+
+def _character(character: str, text: str, at: int, is_strict: bool) -> str:
+    if character.isalnum():
+        return character
+    if character in " \n":
+        inner = 0 < at < len(text) - 1 and not text[at - 1].isspace()
+        return " " if inner else f"&#{ord(character)};"
+    if character in _READABLE and not (is_strict and character.isascii()):
+        return character
+    if "\x80" <= character <= "\x9f":
+        return character  # a reference to one of these means a Windows-1252 character to HTML
+    if character.isascii() or character.isspace() or not character.isprintable():
+        return f"&#{ord(character)};"
+    return character
+
+
+def attribute(text: str) -> str:
+    """Return a text for an attribute in double quotes in an HTML tag that stands in Markdown."""
+    return "".join(c if c.isalnum() or c in " ,.’“”–—" else f"&#{ord(c)};" for c in text)
+
+
+def address(url: str) -> Markdown:
+    """Return an address for a link's target in Markdown, or for an attribute; "" for schemes that may not be linked."""
+    if not url.lower().startswith(("http://", "https://", "mailto:")):
+        return Markdown("")
+    return Markdown(quote(url, safe=":/?#@!$&'+,;=%~.-_").replace("&", "&amp;").replace("'", "%27"))
+
+
+def external(words: str, url: str) -> Markdown:
+    """Return a link to another site, or just its words where the address may not be linked."""
+    target = address(url)
+    return Markdown(f'<a href="{target}" rel="nofollow noopener">{plain(words)}</a>') if target else plain(words)
+
+
+def link(words: object, target: str) -> Markdown:
+    """Return a link to a page of the archive. target: a relative path that this program made."""
+    return Markdown(f"[{plain(str(words))}]({target})")
+
+
+def front_matter(meta: dict[str, Any]) -> str:
+    """Return a page's front matter; text in it is HTML, since themes put it into pages as it is."""
+    return f"---\n{yaml.safe_dump(_as_html(meta), allow_unicode=True, sort_keys=False, width=10**9)}---\n"
+
+
+def _as_html(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _as_html(child) for key, child in value.items() if child not in ("", None, [], {})}
+    if isinstance(value, list):
+        return [_as_html(child) for child in value]
+    return html.escape(" ".join(value.split()), quote=True) if isinstance(value, str) else value

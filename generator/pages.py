@@ -1,0 +1,86 @@
+"""Every page of the archive as Markdown, rendered from the templates."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path, PurePosixPath
+from posixpath import relpath
+from typing import Any
+
+import jinja2
+
+from generator import dates, problems, wording
+from generator.archive import Archive
+from generator.briefing_text import direction
+from generator.names import words
+from generator.markup import Markdown, address, attribute, external, front_matter, link, plain
+
+
+@dataclass(frozen=True)
+class Output:
+    """A file for docs/: its path there, with forward slashes, and its bytes."""
+
+    path: str
+    content: bytes
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        # Whatever a template prints is text to be shown, unless it is Markdown of our making.
+        finalize=lambda value: value if isinstance(value, Markdown) else plain(str(value)),
+        autoescape=False,  # noqa: S701  (finalize escapes for Markdown, which covers HTML)
+    )
+    environment.filters |= {"attribute": lambda text: Markdown(attribute(text)), "words": dates.in_words, "listed": wording.listed}
+    environment.filters |= {"capital": wording.capital, "direction_attribute": _direction_attribute}
+    environment.globals |= {"link": link, "external": external, "plural": problems.plural, "counted": wording.counted}
+    return environment
+
+
+def render(template: str, path: str, meta: dict[str, Any], **values: Any) -> Output:
+    """Return a page. template: its name below templates/. path: in docs/. meta: its front matter."""
+    body = _environment().get_template(template).render(here=PurePosixPath(path), to=_relative(path), **values)
+    return Output(path, (front_matter(meta) + "\n" + _tidy(body)).encode())
+
+
+def _direction_attribute(text: str) -> Markdown:
+    return Markdown(' dir="rtl"' if direction(text) == "rtl" else "")
+
+
+def moved(path: str, target: str, title: str) -> Output:
+    """Return the page that stands at a retired address and leads to the one that took its place."""
+    meta = {"title": title, "robots": "noindex", "moved_to": "../" + relpath(target, PurePosixPath(path).parent).removesuffix(".md") + "/"}
+    return render("moved.md", path, meta, target=target, title=title)
+
+
+def _relative(path: str) -> Any:
+    folder = str(PurePosixPath(path).parent)
+    return lambda target: Markdown(relpath(target, folder))
+
+
+def _tidy(body: str) -> str:
+    """Return Markdown with at most one blank line in a row, as a person would write it."""
+    lines: list[str] = []
+    for line in body.strip().split("\n"):
+        if line.strip() or (lines and lines[-1]):
+            lines.append(line.rstrip())
+    return "\n".join(lines) + "\n"
+
+
+def correction_address(archive: Archive, page: str) -> str:
+    """Return where a reader asks for a correction of a page: a mail address with a subject, or the archive's form."""
+    contact = archive.registry.settings.contact
+    if "@" in contact and not contact.startswith(("http://", "https://")):
+        return address(f"mailto:{contact.removeprefix('mailto:')}?subject=Correction: {page}")
+    return address(contact)
+
+
+def initial(name: str) -> str:
+    """Return the letter a name is filed under in an A-Z index."""
+    found = words(name)
+    return found[0][0].upper() if found else "#"

@@ -1,0 +1,64 @@
+"""The proof of promise 1: a published page's text is its seed's text, markers aside."""
+
+import difflib
+from collections.abc import Iterator
+from pathlib import Path
+
+import lxml.html
+
+from generator import citations
+from generator.archive import Archive
+from generator.model import Briefing
+from generator.problems import Problem
+
+_NOT_TEXT = "//text()[not(ancestor::sup or ancestor::a[contains(concat(' ', @class, ' '), ' headerlink ')])]"
+"""Note references and paragraph links are the only words in a text that are ours."""
+
+
+def check(archive: Archive, site: Path) -> list[Problem]:
+    """Return the briefings whose page is missing or says something else than the seed.
+
+    site: the folder of HTML pages, with directory addresses.
+    """
+    return [problem for briefing in archive.briefings.values() for problem in _check(briefing, site)]
+
+
+def _check(briefing: Briefing, site: Path) -> Iterator[Problem]:
+    page = site / "briefings" / briefing.id / "index.html"
+    try:
+        shown = text_of_page(page.read_bytes())
+    except OSError:
+        message = f"The site has no page for this briefing ({page.relative_to(site).as_posix()})."
+        yield Problem(briefing.seed.path, 0, 0, "page-missing", message, "build the site again")
+        return
+    wanted = text_of_seed(briefing)
+    if shown != wanted:
+        yield _differs(briefing, shown, wanted)
+
+
+def text_of_page(content: bytes) -> str:
+    """Return the text of a page's `.seed-text`, white space folded, note references and paragraph links left out."""
+    page = lxml.html.document_fromstring(content, parser=lxml.html.HTMLParser(encoding="utf-8", huge_tree=True))
+    blocks = page.xpath("//*[contains(concat(' ', @class, ' '), ' seed-text ')]")
+    return folded("".join(str(text) for block in blocks for text in block.xpath("." + _NOT_TEXT)))
+
+
+def text_of_seed(briefing: Briefing) -> str:
+    """Return the text that a briefing's page must show: the seed's, without markers and hidden lines, white space folded."""
+    shown = (p for p in briefing.seed.paragraphs if not p.hidden)
+    here = {n: [c for c in briefing.citations if c.paragraph == n] for n in {c.paragraph for c in briefing.citations}}
+    return folded("\n".join(citations.without(p.text, here.get(p.number, [])) for p in shown))
+
+
+def folded(text: str) -> str:
+    """Return a text with each run of white space as one space."""
+    return " ".join(text.split())
+
+
+def _differs(briefing: Briefing, shown: str, wanted: str) -> Problem:
+    matcher = difflib.SequenceMatcher(None, wanted[:20_000], shown[:20_000], autojunk=False)
+    at = next((match for match in matcher.get_opcodes() if match[0] != "equal"), ("", 0, 0, 0, 0))
+    page, seed = shown[max(0, at[3] - 20) : at[4] + 20], wanted[max(0, at[1] - 20) : at[2] + 20]
+    message = f"The page does not say what the seed says: the page has “{page}”, the seed “{seed}”."
+    hint = "a theme, a plugin or a Markdown extension changes the text; take it out"
+    return Problem(briefing.seed.path, 0, 0, "text-differs", message, hint)

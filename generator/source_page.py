@@ -1,0 +1,95 @@
+"""A source's page: what it is, and every citation of it in its sentence."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from generator import pages, paging, quotes, wording
+from generator.archive import Archive
+from generator.model import Briefing, Citation, Source
+from generator.pages import Output
+from generator.quotes import Quote
+
+OWNERSHIP = {
+    "state": "owned by a state",
+    "public-service": "a public-service body",
+    "private": "privately owned",
+    "party": "owned by a party",
+    "nonprofit": "a non-profit body",
+    "intergovernmental": "an intergovernmental body",
+    "unknown": "ownership not known",
+}
+
+
+@dataclass(frozen=True)
+class CitedIn:
+    """One briefing that cites a source, with the sentences its citations follow."""
+
+    path: str
+    title: str
+    when: str
+    year: int | None
+    quotes: tuple[Quote, ...]
+
+
+def markdown_pages(archive: Archive) -> Iterator[Output]:
+    """Yield each source's page, the further pages of its citations, and its retired addresses."""
+    for source in archive.registry.sources.values():
+        cited = [_cited_in(archive.briefings[i], found) for i, found in archive.links.cited.get(source.id, ())]
+        parts = paging.parts(cited, lambda item: item.year)
+        on_page, further = (parts, []) if len(parts) <= 1 else ([], parts)
+        yield _page(source, archive, on_page, further)
+        for part in further:
+            meta = {"title": f"{source.name}, {part.heading}", "kind": "source"}
+            yield pages.render("source-part.md", f"sources/{source.id}/{part.name}.md", meta, source=source, part=part)
+        for old in source.formerly:
+            yield pages.moved(f"sources/{old}.md", f"sources/{source.id}.md", source.name.text)
+
+
+def _cited_in(briefing: Briefing, found: list[Citation]) -> CitedIn:
+    seed = briefing.seed
+    passages = tuple(quotes.before(briefing, citation) for citation in found)
+    return CitedIn(f"briefings/{seed.id}.md", wording.shown_title(seed), wording.when(seed), seed.filed_year, passages)
+
+
+def _page(source: Source, archive: Archive, on_page: list[paging.Part[CitedIn]], further: list[paging.Part[CitedIn]]) -> Output:
+    actors = archive.registry.actors
+    return pages.render(
+        "source.md",
+        f"sources/{source.id}.md",
+        {"title": source.name.text, "kind": "source", "description": source.description.in_brief},
+        source=source,
+        ownership=OWNERSHIP[source.ownership],
+        actor=actors.get(source.id),
+        publisher=actors.get(source.publisher.text) if source.publisher else None,
+        speaks_for=actors.get(source.speaks_for.text) if source.speaks_for else None,
+        parts_of_description=_description(source),
+        tallies=_tallies(source, archive),
+        cited=[item for part in on_page for item in part.items],
+        parts=further,
+        correction=pages.correction_address(archive, f"sources/{source.id}"),
+    )
+
+
+def _description(source: Source) -> list[tuple[str, str]]:
+    said = source.description
+    parts = [
+        ("In brief", said.in_brief),
+        ("Coverage", said.coverage),
+        ("Ownership and funding", said.ownership_and_funding),
+        ("Method", said.method),
+    ]
+    return [(heading, words or "Not described yet.") for heading, words in parts]
+
+
+def _tallies(source: Source, archive: Archive) -> dict[str, Any]:
+    """Return how often a source is cited, as carrier, as what a speaker said, and checked."""
+    where = archive.links.cited.get(source.id, ())
+    records = [r for _, found in where for c in found for r in c.records if r.source == source.id]
+    return {
+        "citations": len(records),
+        "briefings": len(where),
+        "carrier": sum(record.carrier == source.id for record in records),
+        "speaker": sum(bool(record.speaker) and record.carrier != source.id for record in records),
+        "checked": sum(record.checked != "no" for record in records),
+    }

@@ -1,0 +1,189 @@
+"""What a briefing's citations say about its sourcing, in words: counts and names, never a judgement."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator import citations, wording
+from generator.model import Actor, Briefing, Citation, Paragraph, Record
+from generator.registry import Registry
+from generator.wording import listed
+
+DISCLAIMER = "These are counts and names from the citations. They do not say whether the text is right."
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One paragraph's sourcing: its number, who is cited as speaking and who as carrying, in words."""
+
+    paragraph: int
+    speakers: tuple[str, ...]
+    carriers: tuple[str, ...]
+    unidentified: int
+
+
+@dataclass(frozen=True)
+class Sourcing:
+    """The sourcing of a briefing, as sentences and as one cell for each paragraph that cites or could."""
+
+    sentences: tuple[str, ...]
+    cells: tuple[Cell, ...]
+
+
+def read(briefing: Briefing, registry: Registry) -> Sourcing:
+    """Return a briefing's sourcing; every number can be recomputed from `data/citations.jsonl`."""
+    prose = [p for p in briefing.seed.paragraphs if _is_running_text(p, briefing)]
+    cells = tuple(_cell(p.number, briefing, registry) for p in prose)
+    return Sourcing(tuple(_sentences(briefing, prose, cells, registry)) if briefing.citations else (), cells)
+
+
+def _is_running_text(paragraph: Paragraph, briefing: Briefing) -> bool:
+    here = [c for c in briefing.citations if c.paragraph == paragraph.number]
+    rest = citations.without(paragraph.text, here).strip()
+    return paragraph.is_prose and not paragraph.tag.startswith("h") and len(rest) > 1 and rest != briefing.seed.title
+
+
+def name(identifier: str, registry: Registry) -> str:
+    """Return the name of an actor or, failing that, of a source."""
+    entry = registry.actors.get(identifier) or registry.sources.get(identifier)
+    return entry.name.text if entry else identifier
+
+
+def carrier_words(record: Record) -> str:
+    """Return what a label calls those who carried a report without naming an outlet."""
+    return citations.carried_by(record.text) or "others"
+
+
+def _cell(number: int, briefing: Briefing, registry: Registry) -> Cell:
+    records = [r for c in briefing.citations if c.covers == number for r in c.records]
+    speakers = [("probably " if r.speaker_likely else "") + name(r.speaker, registry) for r in records if r.speaker]
+    carriers = [
+        f"{carrier_words(r)}, not named" if r.carrier == "unnamed" else name(r.carrier, registry) for r in records if r.carrier
+    ]
+    sources = [name(r.source, registry) for r in records if r.source and not r.speaker and not r.carrier]
+    unidentified = sum(citations.standing(record) == "unidentified" for record in records)
+    return Cell(number, tuple(dict.fromkeys(speakers)), tuple(dict.fromkeys([*carriers, *sources])), unidentified)
+
+
+def _sentences(briefing: Briefing, prose: list[Paragraph], cells: tuple[Cell, ...], registry: Registry) -> Iterator[str]:
+    records = [record for citation in briefing.citations for record in citation.records]
+    yield _how_many(briefing, prose) + " " + _what_they_give(records)
+    if spoken := _who(briefing, registry, "speaker"):
+        yield f"Cited as speaking: {spoken}."
+    if carried := _who(briefing, registry, "carrier"):
+        yield f"Cited as carrying: {carried}."
+    if named := _who(briefing, registry, "source"):
+        yield f"Named as source, its part not known: {named}."
+    unidentified = [c for c in briefing.citations if all(citations.standing(r) == "unidentified" and not r.carrier for r in c.records)]
+    if unidentified:
+        noun = "citation" if len(unidentified) == 1 else "citations"
+        yield f"The {noun} in {_places(unidentified)} could not be identified."
+    yield from _one_statement(briefing)
+    yield from _one_state(records, registry)
+    yield from _reach(briefing, prose)
+    checked = sum(record.checked != "no" for record in records)
+    yield f"Checked against originals: {checked} of {len(records)}."
+
+
+def _how_many(briefing: Briefing, prose: list[Paragraph]) -> str:
+    count, paragraphs = len(briefing.citations), len(prose)
+    covered = {citation.covers for citation in briefing.citations}
+    uncited = [p.number for p in prose if p.number not in covered]
+    each_one = paragraphs > 1 and not uncited and count == len(covered) == paragraphs
+    if each_one and all(_is_at_end(c, briefing) for c in briefing.citations):
+        return f"Each of the {wording.number(paragraphs)} paragraphs ends with one citation."
+    if each_one:
+        return f"Each of the {wording.number(paragraphs)} paragraphs has one citation."
+    some = wording.capital(wording.counted(count, "citation"))
+    without = f"; {wording.counted(len(uncited), 'paragraph')} of {paragraphs} without" if uncited else ""
+    return f"{some} in {wording.counted(len(covered), 'paragraph')}{without}."
+
+
+def _what_they_give(records: list[Record]) -> str:
+    given = {
+        "a document": sum(bool(record.document) for record in records),
+        "a date": sum(bool(record.date) for record in records),
+        "a link": sum(bool(record.url) for record in records),
+    }
+    if not any(given.values()):
+        return "None gives a title, date or link." if len(records) > 1 else "It gives no title, date or link."
+    return wording.capital(listed([f"{count} of {len(records)} with {what}" for what, count in given.items()])) + "."
+
+
+def _is_at_end(citation: Citation, briefing: Briefing) -> bool:
+    paragraph = next(p for p in briefing.seed.paragraphs if p.number == citation.paragraph)
+    here = [c for c in briefing.citations if c.paragraph == citation.paragraph and c.start >= citation.start]
+    rest = citations.without(paragraph.text[citation.start :], [_shifted(c, citation.start) for c in here])
+    return len(rest.strip()) <= 1
+
+
+def _shifted(citation: Citation, by: int) -> citations.Marker:
+    start, end = citation.start - by, citation.end - by
+    return citations.Marker(start, end, start, end)
+
+
+def _who(briefing: Briefing, registry: Registry, part: str) -> str:
+    """Return who is cited in a part (speaker, carrier, or source where neither is known), each with its paragraphs."""
+    found: dict[str, list[str]] = {}
+    for citation in briefing.citations:
+        for record in citation.records:
+            words = _part(record, part, registry)
+            place = ("probably " if part == "speaker" and record.speaker_likely else "") + f"¶{citation.covers}"
+            if words and place not in found.setdefault(words, []):
+                found[words].append(place)
+    return listed([f"{words} ({', '.join(places)})" for words, places in found.items()])
+
+
+def _part(record: Record, part: str, registry: Registry) -> str:
+    if part == "speaker":
+        return name(record.speaker, registry) if record.speaker else ""
+    if part == "source":
+        return name(record.source, registry) if record.source and not record.speaker and not record.carrier else ""
+    if record.carrier == "unnamed":
+        return f"{carrier_words(record)}, not named"
+    return name(record.carrier, registry) if record.carrier else ""
+
+
+def _places(found: list[Citation]) -> str:
+    return listed([f"¶{number}" for number in dict.fromkeys(citation.covers for citation in found)])
+
+
+def _one_statement(briefing: Briefing) -> Iterator[str]:
+    """Yield which paragraphs may rest on one statement: one speaker, taken for sure in one and probably in another."""
+    by_speaker: dict[str, list[tuple[int, bool]]] = {}
+    for citation in briefing.citations:
+        for record in citation.records:
+            if record.speaker:
+                by_speaker.setdefault(record.speaker, []).append((citation.covers, record.speaker_likely))
+    for places in by_speaker.values():
+        paragraphs = sorted({place for place, _ in places})
+        if len(paragraphs) > 1 and any(likely for _, likely in places):
+            yield f"{listed([f'¶{number}' for number in paragraphs])} may rest on one statement."
+
+
+def _one_state(records: list[Record], registry: Registry) -> Iterator[str]:
+    """Yield that all identified speakers and carriers are of one state, where the registry bears it out for each."""
+    named = {who for r in records for who in (r.speaker, r.carrier, r.source) if who and who != "unnamed"}
+    states = {state(who, registry) for who in named}
+    if len(named) > 1 and len(states) == 1 and "" not in states:
+        country = next(iter(states))
+        its_name = next((a.name.text for a in registry.actors.values() if a.kind == "state" and a.country == country), country)
+        yield f"Every speaker or carrier that could be identified is a body of one state, or owned by it: {its_name}."
+
+
+def state(identifier: str, registry: Registry) -> str:
+    """Return the country code of the state that an actor is a body of, or that owns a source; "" where not known."""
+    source = registry.sources.get(identifier)
+    if source and source.ownership == "state" and source.country:
+        return source.country
+    actor: Actor | None = registry.actors.get(identifier)
+    for _ in range(8):
+        if actor is None or actor.kind == "state":
+            break
+        above = actor.part_of or actor.of
+        actor = registry.actors.get(above.text) if above else None
+    return actor.country if actor and actor.kind == "state" else ""
+
+
+def _reach(briefing: Briefing, prose: list[Paragraph]) -> Iterator[str]:
+    if any(_is_at_end(citation, briefing) for citation in briefing.citations) and prose:
+        yield "A citation at a paragraph’s end does not show which of its sentences it covers."

@@ -1,0 +1,108 @@
+"""Words that several pages share: dates of office, kinds, lists."""
+
+from collections.abc import Mapping, Sequence
+
+from generator import dates
+from generator.dates import Date
+from generator.markup import Markdown, external, plain
+from generator.model import Actor, Role, Seed
+from generator.problems import plural
+
+KINDS = {
+    "person": "Persons",
+    "position": "Positions",
+    "organisation": "Organisations",
+    "state": "States",
+    "group": "Groups",
+}
+
+CHECKED = {
+    "no": "Not checked",
+    "agrees": "Checked: the original agrees",
+    "differs": "Checked: the original differs",
+    "not found": "Looked for; no original found",
+}
+
+TITLE_BASIS = {
+    "editors": "Title supplied by the editors",
+    "contributor": "Title given by whoever contributed the text",
+    "text": "Title as in the text",
+    "opening words": "The text has no title; these are its opening words",
+}
+
+_NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
+
+
+def number(count: int) -> str:
+    """Return a small number in words, a larger one in digits."""
+    return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
+
+
+def counted(count: int, noun: str, nouns: str = "") -> str:
+    """Return a number in words with its noun: "five citations", "one citation"."""
+    return f"{number(count)} {noun if count == 1 else nouns or noun + 's'}"
+
+
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """Return words as a sentence lists them: "a, b and c"."""
+    return f"{', '.join(words[:-1])} {last} {words[-1]}" if len(words) > 1 else "".join(words)
+
+
+def capital(sentence: str) -> str:
+    """Return a sentence with a capital first letter."""
+    return sentence[:1].upper() + sentence[1:]
+
+
+def shown_title(seed: Seed) -> str:
+    """Return a briefing's title as it is printed: in [ ] where editors supplied it."""
+    return f"[{seed.title}]" if seed.title_basis == "editors" else seed.title
+
+
+def when(seed: Seed) -> str:
+    """Return in a few words when a briefing, or what it describes, was; for lists."""
+    if seed.date:
+        return dates.in_words(seed.date)
+    if seed.edits.period:
+        return f"events of {dates.in_words(seed.edits.period)}"
+    return "date unknown"
+
+
+def post(role: Role, actors: Mapping[str, Actor]) -> str:
+    """Return what a role is called: its title, else its position's name, and where."""
+    position = actors.get(role.position.text) if role.position else None
+    title = role.title or (position.name.text if position else "")
+    of = actors.get(role.of.text) if role.of else None
+    return f"{title}, {of.name.text}" if of else title
+
+
+def office(role: Role, checked: Date | None = None) -> str:
+    """Return the dates of an office in words; an unknown end is said to be unknown, never left open."""
+    start = dates.in_words(role.from_) if role.from_ else "start not known"
+    if role.to is None:
+        return f"from {start}; end not known" if role.from_ else "dates not known"
+    if role.to.still_held:
+        return f"from {start}; still held when checked on {dates.in_words(checked)}" if checked else f"from {start}"
+    return f"{start} – {dates.in_words(role.to)}"
+
+
+def offices_at(actor: Actor, moment: Date | None, actors: Mapping[str, Actor]) -> str:
+    """Return the posts that somebody held at a time, in words; "" where the time or the posts are not known."""
+    if moment is None:
+        return ""
+    held = [role for role in actor.roles if dates.overlaps(moment, role.from_, role.to)]
+    posts = [f"{post(role, actors)} ({office(role, actor.checked)})" for role in held]
+    return f"In {dates.month_words(moment)}: {'; '.join(posts)}." if posts else ""
+
+
+def office_source(role: Role) -> Markdown:
+    """Return the link that bears a role out, or that there is none yet."""
+    return external(_host(role.source), role.source) if role.source else plain("no source given yet")
+
+
+def _host(url: str) -> str:
+    return url.split("//", 1)[-1].split("/", 1)[0].removeprefix("www.")
+
+
+def briefings(count: int) -> str:
+    """Return "1 briefing", "2 briefings"."""
+    return plural(count, "briefing")
