@@ -1,0 +1,50 @@
+# Every target makes .venv first, from the lock files, where it is missing or out of date.
+PYTHON ?= python3
+BIN := .venv/bin
+export NO_MKDOCS_2_WARNING = 1
+
+.PHONY: help setup serve build check test fix golden bench lock clean
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: .venv/.made ## make .venv with everything the project needs
+.venv/.made: requirements/all.txt pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name one: make PYTHON=python3.12 ...")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/all.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+serve: setup ## read the archive at http://127.0.0.1:8000, rebuilt at every edit
+	$(BIN)/python -m mkdocs serve
+
+build: setup ## build site/, strictly: it is replaced only when all of it succeeded
+	rm -rf site.new
+	$(BIN)/python -m mkdocs build --strict --site-dir site.new
+	@rm -rf site.old; if [ -d site ]; then mv site site.old; fi; mv site.new site; rm -rf site.old
+	@echo "The archive stands in site/."
+
+check: setup ## linters, types, layers
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+test: setup ## every test, in a real browser too
+	$(BIN)/python -m pytest
+
+fix: setup ## format, and mend what the linter can
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format .
+
+golden: setup ## write the golden files anew; read the difference before you commit it
+	$(BIN)/python -m pytest tests/test_golden.py --golden
+
+bench: setup ## what generating and building cost
+	$(BIN)/python tests/bench.py
+
+lock: setup ## bring the lock file up to pyproject.toml
+	$(BIN)/python -m piptools compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-header --extra dev --output-file requirements/all.txt pyproject.toml
+
+clean: ## remove what was built; .venv stays
+	rm -rf site site.new site.old .briefings-cache
