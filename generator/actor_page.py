@@ -7,8 +7,9 @@ from typing import Any
 
 from generator import pages, paging, quotes, wording
 from generator.archive import Archive
+from generator.formats import Actor, Role
 from generator.markup import Markdown
-from generator.model import Actor, Briefing, Mention, Role
+from generator.model import Briefing, Mention
 from generator.pages import Output
 from generator.quotes import Quote
 
@@ -52,7 +53,9 @@ def _named_in(briefing: Briefing, found: list[Mention]) -> NamedIn:
         if bare not in sentences:
             sentences.add(bare)
             shown[quote.paragraph, quote.words] = quote
-    return NamedIn(f"briefings/{seed.id}.md", wording.shown_title(seed), wording.when(seed), seed.filed_year, tuple(shown.values()))
+    return NamedIn(
+        f"briefings/{seed.id}.md", wording.shown_title(seed), wording.when(seed), seed.filed_year, tuple(shown.values())
+    )
 
 
 def _meta(actor: Actor, archive: Archive) -> dict[str, Any]:
@@ -131,5 +134,5 @@ def _neighbours(actor: Actor, archive: Archive) -> list[tuple[Actor, str, int]]:
             anchor = f"#p{same}" if same else ""
             if other not in place or (anchor and "#" not in place[other]):
                 place[other] = f"briefings/{identifier}.md{anchor}"
-    best = sorted(shared, key=lambda other: (-shared[other], other))[:TOGETHER_MOST]
+    best = sorted(shared, key=lambda other: (-shared[other], "#" not in place[other], other))[:TOGETHER_MOST]
     return [(archive.registry.actors[other], place[other], shared[other]) for other in best]

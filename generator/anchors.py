@@ -3,8 +3,8 @@
 import difflib
 
 from generator import sentences
-from generator.files import in_text
-from generator.model import AnchoredNote, Note, Paragraph, Seed
+from generator.formats import Note
+from generator.model import AnchoredNote, Paragraph, Seed
 from generator.problems import Problem
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator import anchors, citations, editors, links, mentions, registry, seeds
+from generator import anchors, citations, editors, links, mentions, registry, seed_files, seeds
 from generator.links import Links
 from generator.model import Briefing, Seed
 from generator.names import Names
@@ -38,7 +38,7 @@ def load(root: Path, progress: Progress = lambda _done, _all: None) -> Archive:
     """
     known, problems = registry.load(root)
     problems += registry.check(known)
-    found, more = seeds.discover(root)
+    found, more = seed_files.discover(root)
     problems += more
     names = mentions.spellings(known)
     briefings: dict[str, Briefing] = {}

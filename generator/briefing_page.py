@@ -1,31 +1,16 @@
 """A briefing's page, from its title to the proof at its foot."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
-from generator import anchors, briefing_text, dates, pages, sourcing, wording
+from generator import briefing_text, dates, notes, pages, sourcing, who_is_who, wording
 from generator.archive import Archive
-from generator.markup import Markdown, attribute, external, link, plain
+from generator.formats import Actor
+from generator.markup import Markdown, attribute, folded
 from generator.mentions import RULES
-from generator.model import Actor, Briefing, Citation, Mention, Reading, Record, Rule, Seed
-from generator.citations import label_of, standing
+from generator.model import Briefing, Rule, Seed
 from generator.names import Names
 from generator.pages import Output
-
-
-@dataclass(frozen=True)
-class Entry:
-    """An actor in a briefing's who is who: what the panel says of it.
-
-    spellings: how the text writes it, where that is not its name. notes: letters of notes on its mentions.
-    """
-
-    actor: Actor
-    sentence: str
-    spellings: tuple[str, ...]
-    notes: tuple[str, ...]
-    by_title_only: bool
 
 
 def markdown_pages(archive: Archive) -> Iterator[Output]:
@@ -37,7 +22,13 @@ def markdown_pages(archive: Archive) -> Iterator[Output]:
         yield _page(briefing, archive, terms)
         yield from _retired(briefing.seed)
     for seed in archive.withdrawn.values():
-        yield pages.render("withdrawn.md", f"briefings/{seed.id}.md", {"title": wording.shown_title(seed), "robots": "noindex"}, seed=seed, title=wording.shown_title(seed))
+        yield pages.render(
+            "withdrawn.md",
+            f"briefings/{seed.id}.md",
+            {"title": wording.shown_title(seed), "robots": "noindex"},
+            seed=seed,
+            title=wording.shown_title(seed),
+        )
         yield from _retired(seed)
 
 
@@ -50,7 +41,6 @@ def _page(briefing: Briefing, archive: Archive, terms: Names[str]) -> Output:
     seed = briefing.seed
     path = f"briefings/{seed.id}.md"
     title = wording.shown_title(seed)
-    readings = {label_of(label.text): reading for label, reading in seed.edits.citations.items()}
     return pages.render(
         "briefing.md",
         path,
@@ -64,9 +54,9 @@ def _page(briefing: Briefing, archive: Archive, terms: Names[str]) -> Output:
         tallies=_tallies(briefing),
         text=briefing_text.markdown(briefing, lambda actor: f"../actors/{actor}.md"),
         text_attributes=_text_attributes(seed, archive),
-        notes=[_note(c, readings, archive) for c in _first_uses(briefing.citations)],
-        who=_who_is_who(briefing, archive),
-        only_cited=_only_cited(briefing, archive),
+        notes=notes.of_briefing(briefing, archive.registry),
+        who=who_is_who.of_briefing(briefing, archive.registry),
+        only_cited=who_is_who.only_cited(briefing, archive.registry),
         abbreviations=_abbreviations(briefing, archive, terms),
         sourcing=sourcing.read(briefing, archive.registry),
         disclaimer=sourcing.DISCLAIMER,
@@ -103,7 +93,9 @@ def _facts(briefing: Briefing) -> list[str]:
     seed = briefing.seed
     facts = []
     if seed.date:
-        basis = {"editors": "by the editors", "contributor": "as contributed", "text": "as the text has it", "": ""}[seed.date_basis]
+        basis = {"editors": "by the editors", "contributor": "as contributed", "text": "as the text has it", "": ""}[
+            seed.date_basis
+        ]
         facts.append(f"Dated {dates.in_words(seed.date)} ({basis})")
     else:
         facts.append("Author, publisher and date of the text: unknown")
@@ -124,7 +116,7 @@ def _tallies(briefing: Briefing) -> list[str]:
     checked = sum(record.checked != "no" for citation in briefing.citations for record in citation.records)
     cited = wording.counted(len(briefing.citations), "citation")
     tallies = [wording.counted(len([p for p in briefing.seed.paragraphs if not p.hidden]), "paragraph")]
-    tallies.append(f"{cited}, {'none' if not checked else checked} checked against an original" if briefing.citations else "no citations")
+    tallies.append(f"{cited}, {checked or 'none'} checked against an original" if briefing.citations else "no citations")
     if briefing.notes:
         tallies.append(f"{wording.counted(len(briefing.notes), 'editors’ note', 'editors’ notes')} on the text")
     return [wording.capital(tallies[0]), *tallies[1:]]
@@ -138,115 +130,6 @@ def _text_attributes(seed: Seed, archive: Archive) -> Markdown:
     if briefing_text.direction(seed.text) == "rtl":
         pairs.append(' dir="rtl"')
     return Markdown("".join(pairs))
-
-
-def _first_uses(cited: tuple[Citation, ...]) -> list[Citation]:
-    first: dict[int, Citation] = {}
-    for citation in cited:
-        first.setdefault(citation.number, citation)
-    return list(first.values())
-
-
-def _note(citation: Citation, readings: dict[str, Reading], archive: Archive) -> tuple[int, Markdown]:
-    """Return a note: the label verbatim, then what the editors could make of it, what is unknown as unknown."""
-    reading = readings.get(citation.label)
-    sentences = [sentence for record in citation.records for sentence in _record_words(record, reading, archive)]
-    return citation.number, Markdown(f"“{plain(citation.label)}”<br>{' '.join(dict.fromkeys(sentences))}")
-
-
-def _record_words(record: Record, reading: Reading | None, archive: Archive) -> Iterator[Markdown]:
-    if standing(record) == "unidentified" and not record.carrier and not record.url:
-        unknown = "no body, title or date of that name is known to the editors" if reading and reading.unidentified else ""
-        yield plain(f"Not identified{': ' + unknown if unknown else ''}.")
-        yield plain(wording.CHECKED[record.checked] + ".")
-        return
-    if record.speaker and not record.speaker_likely:
-        same = record.source and _publisher(record.source, archive) == record.speaker
-        yield Markdown(f"{'Speaker and publisher' if same else 'Speaker'}: {_name(record.speaker, archive)}.")
-    if record.carrier == "unnamed":
-        yield plain(f"Carried by: {sourcing.carrier_words(record)}, not named.")
-    elif record.carrier:
-        yield Markdown(f"Carried by: {_name(record.carrier, archive, source_first=True)}.")
-    elif record.source and not record.speaker:
-        yield Markdown(f"Source: {_name(record.source, archive, source_first=True)}.")
-    elif record.source:
-        yield Markdown(f"Cited from: {_name(record.source, archive, source_first=True)}.")
-    if record.speaker_likely:
-        basis = reading.basis if reading and reading.basis else f"probably {sourcing.name(record.speaker, archive.registry)}"
-        yield Markdown(f"Speaker: {plain(basis)} (editors’ reading: {_name(record.speaker, archive)}).")
-    yield from _document_words(record, reading)
-
-
-def _document_words(record: Record, reading: Reading | None) -> Iterator[Markdown]:
-    if record.document:
-        dated = f", {dates.in_words(dates.parse(record.date))}" if record.date else ""
-        yield Markdown(f"Document: {external(record.document, record.url)}{plain(dated)}.")
-    elif record.url:
-        yield Markdown(f"Link given: {external(record.url, record.url)}.")
-    else:
-        elsewhere = f"; {reading.seen_elsewhere}" if reading and reading.seen_elsewhere else ""
-        yield plain(f"Document: not identified{elsewhere}.")
-    yield plain(wording.CHECKED[record.checked] + ".")
-
-
-def _publisher(source: str, archive: Archive) -> str:
-    publisher = archive.registry.sources[source].publisher if source in archive.registry.sources else None
-    return publisher.text if publisher else ""
-
-
-def _name(identifier: str, archive: Archive, *, source_first: bool = False) -> Markdown:
-    """Return a linked name: one link a string, to the source where a source owns it, else to the actor."""
-    registry = archive.registry
-    if identifier in registry.sources and (source_first or identifier not in registry.actors):
-        return link(registry.sources[identifier].name.text, f"../sources/{identifier}.md")
-    if identifier in registry.actors:
-        return link(registry.actors[identifier].name.text, f"../actors/{identifier}.md")
-    return plain(identifier)
-
-
-def _who_is_who(briefing: Briefing, archive: Archive) -> list[tuple[str, list[Entry]]]:
-    """Return the actors the text names, by kind, each with what the panel says of it."""
-    named: dict[str, list[Mention]] = {}
-    for mention in briefing.mentions:
-        if mention.actor and mention.in_ == "text":
-            named.setdefault(mention.actor, []).append(mention)
-    entries = [_entry(archive.registry.actors[a], found, briefing, archive, named) for a, found in named.items()]
-    groups = []
-    for kind, heading in wording.KINDS.items():
-        here = sorted((e for e in entries if e.actor.kind == kind), key=_alphabetical)
-        if here:
-            groups.append((heading, here))
-    return groups
-
-
-def _alphabetical(entry: Entry) -> tuple[str, str]:
-    name = entry.actor.name.text
-    return (entry.actor.family_name or name.split()[-1] if entry.actor.kind == "person" else name).casefold(), entry.actor.id
-
-
-def _entry(actor: Actor, found: list[Mention], briefing: Briefing, archive: Archive, named: dict[str, list[Mention]]) -> Entry:
-    actors = archive.registry.actors
-    spellings = [_folded(m.exact) for m in found if m.rule not in ("name", "surname") and _folded(m.exact) != actor.name.text]
-    letters = [n.letter for m in found for n in anchors.touching(briefing.notes, m.paragraph, m.start, m.end)]
-    held_by_named = any(r.position and r.position.text == actor.id for other in named for r in actors[other].roles)
-    sentence = wording.offices_at(actor, briefing.seed.period, actors) or actor.description
-    return Entry(
-        actor,
-        sentence,
-        tuple(dict.fromkeys(spellings)),
-        tuple(sorted(set(letters))),
-        by_title_only=actor.kind == "position" and not held_by_named,
-    )
-
-
-def _folded(words: str) -> str:
-    return " ".join(words.split())
-
-
-def _only_cited(briefing: Briefing, archive: Archive) -> list[Actor]:
-    in_text = {mention.actor for mention in briefing.mentions if mention.in_ == "text"}
-    in_labels = dict.fromkeys(m.actor for m in briefing.mentions if m.in_ == "label" and m.actor not in in_text)
-    return [archive.registry.actors[actor] for actor in in_labels if actor]
 
 
 def _abbreviations(briefing: Briefing, archive: Archive, terms: Names[str]) -> list[tuple[str, str, Actor | None]]:
@@ -283,7 +166,7 @@ def _linked(briefing: Briefing, archive: Archive) -> list[tuple[str, list[tuple[
     for m in briefing.mentions:
         if m.actor:
             place = f"¶{m.paragraph}{' citation' if m.in_ == 'label' else ''}"
-            found.setdefault(m.rule, {}).setdefault((_folded(m.exact), m.actor), []).append(place)
+            found.setdefault(m.rule, {}).setdefault((folded(m.exact), m.actor), []).append(place)
     actors = archive.registry.actors
     return [
         (rule, [(words, actor, actors[actor].name.text, list(dict.fromkeys(at))) for (words, actor), at in found[rule].items()])

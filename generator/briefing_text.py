@@ -5,7 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from generator import anchors, citations
+from generator import anchors, markers
 from generator.markup import Markdown, address, part
 from generator.model import AnchoredNote, Briefing, Citation, Container, Markup, Mention, Paragraph
 
@@ -61,7 +61,9 @@ def _note_references(briefing: Briefing) -> dict[tuple[int, int], Markdown]:
     return found
 
 
-def _paragraph(paragraph: Paragraph, briefing: Briefing, target: Callable[[str], str], numbers: dict[tuple[int, int], Markdown]) -> str:
+def _paragraph(
+    paragraph: Paragraph, briefing: Briefing, target: Callable[[str], str], numbers: dict[tuple[int, int], Markdown]
+) -> str:
     name = f"p{paragraph.number}"
     if paragraph.tag == "pre":
         code = html.escape(paragraph.text).replace("\n", "&#10;")  # one line, which nothing folds
@@ -113,7 +115,7 @@ def _inside_link(paragraph: Paragraph, mention: Mention) -> bool:
 
 
 def _cited(paragraph: Paragraph, cited: list[Citation], numbers: dict[tuple[int, int], Markdown]) -> Iterator[_Piece]:
-    for citation, (start, end) in zip(cited, citations.gone(paragraph.text, cited), strict=True):
+    for citation, (start, end) in zip(cited, markers.gone(paragraph.text, cited), strict=True):
         yield start, 3, end, numbers[paragraph.number, citation.start]
 
 

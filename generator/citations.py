@@ -1,21 +1,16 @@
-"""Citation markers in a text: where they stand, what their labels say, which sources they name.
-
-Grammar (docs/format.md has it with examples):
-
-    marker = "[" word ":" label "]" | "(" word ":" label ")" | word ":" label, as a whole paragraph
-    word   = one of archive.yml's `markers`, in any case, plural too; spaces may stand around it
-    label  = anything in which brackets of the marker's own kind are balanced
-"""
+"""The citations of a seed: which labels its markers hold, and which source records they name."""
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from typing import Literal
 
+from generator import markers
 from generator.files import in_text
-from generator.model import Citation, Likely, Paragraph, Reading, Record, Seed
+from generator.formats import Likely, Reading
+from generator.model import Citation, Paragraph, Record, Seed
 from generator.names import Names
 from generator.problems import Problem
 from generator.registry import Registry
@@ -25,90 +20,32 @@ _URL = re.compile(r"https?://[^\s<>\"“”]+[^\s<>\"“”.,;:!?)\]]", re.IGNOR
 _CARRIED = re.compile(r"\b(?:as reported by|reported by|quoted by|citing|via)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Marker:
-    """A citation marker in a paragraph's text; end of one that never closes is its paragraph's."""
-
-    start: int
-    end: int
-    label_start: int
-    label_end: int
-
-
-@lru_cache(maxsize=8)
-def _patterns(words: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    either = "|".join(re.escape(word) + "s?" for word in words) or r"(?!)"
-    opening = re.compile(rf"[\[(]\s*(?:{either})\s*[:：]", re.IGNORECASE)
-    whole = re.compile(rf"\s*(?:{either})\s*[:：]\s*(\S.*?)\s*\Z", re.IGNORECASE | re.DOTALL)
-    return opening, whole
-
-
-def find(text: str, words: tuple[str, ...]) -> tuple[list[Marker], list[int]]:
-    """Return a paragraph's citation markers, and where a marker opens that never closes.
-
-    text: one paragraph. words: the marker words, such as "Citation". Time is linear in the text.
-    """
-    opening, whole = _patterns(words)
-    line = whole.match(text)
-    if line:
-        return [Marker(0, len(text), line.start(1), line.end(1))], []
-    closing: dict[int, int] | None = None
-    markers: list[Marker] = []
-    unclosed: list[int] = []
-    at = 0
-    while match := opening.search(text, at):
-        closing = _closing(text) if closing is None else closing
-        close = closing.get(match.start())
-        at = match.end()
-        if close is None:
-            unclosed.append(match.start())
-        elif text[match.end() : close].strip():
-            label = text[match.end() : close]
-            start = match.end() + len(label) - len(label.lstrip())
-            markers.append(Marker(match.start(), close + 1, start, start + len(label.strip())))
-            at = close + 1
-    return markers, unclosed
-
-
-def _closing(text: str) -> dict[int, int]:
-    """Return for each bracket that is closed the place of the bracket that closes it."""
-    open_brackets: dict[str, list[int]] = {"]": [], ")": []}
-    found = {}
-    for match in re.finditer(r"[\[\]()]", text):
-        bracket = match[0]
-        if bracket == "[":
-            open_brackets["]"].append(match.start())
-        elif bracket == "(":
-            open_brackets[")"].append(match.start())
-        elif open_brackets[bracket]:
-            found[open_brackets[bracket].pop()] = match.start()
-    return found
-
-
-def label_of(text: str) -> str:
-    """Return a label as it is shown and compared: white space folded to single spaces."""
-    return " ".join(text.split())
-
-
 def read(seed: Seed, registry: Registry) -> tuple[tuple[Citation, ...], list[Problem]]:
     """Return a seed's citations, numbered by first use, and the markers that never close."""
     numbers: dict[str, int] = {}
     found: list[Citation] = []
     problems: list[Problem] = []
-    readings = {label_of(label.text): reading for label, reading in seed.edits.citations.items()}
+    readings = {markers.label_of(label.text): reading for label, reading in seed.edits.citations.items()}
     sources = source_names(registry)
     covered = 0
     for paragraph in (p for p in seed.paragraphs if p.is_prose):
-        markers, unclosed = find(paragraph.text, registry.settings.markers)
+        found_here, unclosed = markers.find(paragraph.text, registry.settings.markers)
         problems += [_unclosed(seed, paragraph, at) for at in unclosed]
-        if len(without(paragraph.text, markers).strip()) > 1:
+        if len(markers.without(paragraph.text, found_here).strip()) > 1:
             covered = paragraph.number
-        for marker in markers:
-            label = label_of(paragraph.text[marker.label_start : marker.label_end])
+        for marker in found_here:
+            label = markers.label_of(paragraph.text[marker.label_start : marker.label_end])
             number = numbers.setdefault(label, len(numbers) + 1)
             records = tuple(_records(label, readings.get(label), registry, sources))
             citation = Citation(
-                paragraph.number, marker.start, marker.end, marker.label_start, label, number, covered or paragraph.number, records
+                paragraph.number,
+                marker.start,
+                marker.end,
+                marker.label_start,
+                label,
+                number,
+                covered or paragraph.number,
+                records,
             )
             found.append(citation)
     return tuple(found), problems
@@ -120,35 +57,11 @@ def _unclosed(seed: Seed, paragraph: Paragraph, at: int) -> Problem:
     return in_text(seed.text, seed.path, place, "unclosed-marker", message, "close its bracket in the same paragraph")
 
 
-def without(text: str, markers: Sequence[Marker | Citation]) -> str:
-    """Return a paragraph's text without its markers and the white space directly before each.
-
-    At a line's start the white space after a marker goes instead.
-    """
-    pieces, at = [], 0
-    for start, end in gone(text, markers):
-        pieces.append(text[at:start])
-        at = end
-    return "".join([*pieces, text[at:]])
-
-
-def gone(text: str, markers: Sequence[Marker | Citation]) -> Iterator[tuple[int, int]]:
-    """Yield the stretch of text that each marker takes with it: itself and the white space beside it."""
-    at, words_before = 0, False
-    for marker in markers:
-        start, end = marker.start, marker.end
-        while start > at and text[start - 1].isspace():
-            start -= 1
-        words_before = words_before or start > at
-        while not words_before and end < len(text) and text[end].isspace():
-            end += 1
-        yield start, end
-        at = end
-
-
 def source_names(registry: Registry) -> Names[str]:
     """Return the names by which labels name the registry's sources."""
-    return _source_names(tuple((name.text, source.id) for source in registry.sources.values() for name in (source.name, *source.aliases)))
+    return _source_names(
+        tuple((name.text, source.id) for source in registry.sources.values() for name in (source.name, *source.aliases))
+    )
 
 
 @lru_cache(maxsize=4)

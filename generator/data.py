@@ -39,7 +39,8 @@ def _briefing(briefing: Briefing) -> dict[str, Any]:
         "paragraphs": len(seed.paragraphs),
         "words": sum(len(paragraph.text.split()) for paragraph in seed.paragraphs),
         "notes": [
-            {"letter": n.letter, "paragraph": n.paragraph, "quote": n.note.quote.text, "note": n.note.note} for n in briefing.notes
+            {"letter": n.letter, "paragraph": n.paragraph, "quote": n.note.quote.text, "note": n.note.note}
+            for n in briefing.notes
         ],
     }
 

@@ -1,9 +1,9 @@
 """Dates as archives know them: partial, uncertain, intervals; written in EDTF (ISO 8601-2:2019)."""
 
 import calendar
+import datetime as dt
 import re
 from dataclasses import dataclass
-from datetime import date as Day
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
@@ -107,7 +107,7 @@ def _part(text: str) -> Part:
         raise BadDate(f"“{text}” is no date.")
     year, month, day = (int(group or 0) for group in match.groups()[:3])
     try:
-        Day(year, month or 1, day or 1)
+        dt.date(year, month or 1, day or 1)
     except ValueError:
         raise BadDate(f"“{text}” is no day of the calendar.") from None
     if match[2] == "00" or match[3] == "00":
@@ -138,7 +138,7 @@ def _interval(date: Date, language: str) -> str:
 def _words(part: Part, language: str) -> str:
     if not part.month:
         return str(part.year)
-    day = Day(part.year, part.month, part.day or 1)
+    day = dt.date(part.year, part.month, part.day or 1)
     english = language == "en" or language.startswith("en-")
     pattern = "MMMM y" if not part.day else "d MMMM y" if english else "long"
     return str(format_date(day, pattern, locale=_locale(language)))
@@ -163,7 +163,32 @@ def overlaps(inner: Date, start: Date | None, end: Date | None) -> bool:
     return start.start.first <= inner.end.last and inner.start.first <= until
 
 
-_LANGUAGES = "en fr de es it pt nl pl cs ru uk bg sr tr ar he fa ro hu sv da fi el ka".split()
+_LANGUAGES = [
+    "en",
+    "fr",
+    "de",
+    "es",
+    "it",
+    "pt",
+    "nl",
+    "pl",
+    "cs",
+    "ru",
+    "uk",
+    "bg",
+    "sr",
+    "tr",
+    "ar",
+    "he",
+    "fa",
+    "ro",
+    "hu",
+    "sv",
+    "da",
+    "fi",
+    "el",
+    "ka",
+]
 """Languages whose month names are known in date lines; a seed's own language comes first."""
 
 _TIME = r"(?:,?\s+(?:at\s+)?\d{1,2}(?:[:.]\d\d|\d\d)?\s*(?:Z|UTC|GMT|[ap]\.?m\.?)?)?"

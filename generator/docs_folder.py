@@ -1,7 +1,6 @@
 """The generated files in docs/: written only when they changed, removed only when they are ours."""
 
 import json
-import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -58,7 +57,7 @@ def _write(file: Path, content: bytes) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
     beside = file.with_name(f".{file.name[:60]}.new")
     beside.write_bytes(content)
-    os.replace(beside, file)
+    beside.replace(file)
 
 
 def _remove(docs: Path, path: str) -> None:

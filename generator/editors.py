@@ -5,10 +5,11 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from generator import files
-from generator.citations import label_of
 from generator.entries import did_you_mean
+from generator.formats import Edits, Reading, Text
+from generator.markers import label_of
 from generator.mentions import is_ruled
-from generator.model import Briefing, Edits, Reading, Seed, Text
+from generator.model import Briefing, Seed
 from generator.problems import Problem
 from generator.registry import Registry
 
@@ -115,4 +116,6 @@ def _taken(seeds: list[Seed]) -> Iterator[Problem]:
         for old in seed.edits.formerly:
             if taken.setdefault(old.text, seed) is not seed or old.text == seed.id:
                 message = f"“{old}” is the id of another briefing; ids are never used again."
-                yield Problem(seed.edits.path, old.line, old.column, "taken-id", message, "take it out here", width=len(old.text))
+                yield Problem(
+                    seed.edits.path, old.line, old.column, "taken-id", message, "take it out here", width=len(old.text)
+                )

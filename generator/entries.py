@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, Literal, TypeVar
 
 from generator import dates
-from generator.model import Text
+from generator.formats import Text
 from generator.problems import Problem
 from generator.yamltree import Mapping, Node, Place, Scalar, Sequence
 
@@ -24,7 +24,7 @@ def read(kind: type[T], tree: Mapping, problems: list[Problem], given: dict[str,
     given: fields that the program sets (`id`, `path`).
     """
     values: dict[str, Any] = dict(given)
-    known = _fields(kind)
+    known = _fields(typing.cast("Any", kind))
     seen: set[str] = set()
     for key, node in tree.items:
         if key.text in seen:
@@ -37,7 +37,7 @@ def read(kind: type[T], tree: Mapping, problems: list[Problem], given: dict[str,
             if value is not None:
                 values[name] = value
         seen.add(key.text)
-    missing = [name for name in _required(kind) if name not in values]
+    missing = [name for name in _required(typing.cast("Any", kind)) if name not in values]
     absent = [name for name in missing if name.rstrip("_") not in seen]
     problems += [_missing(tree.place, name.rstrip("_")) for name in absent]
     return None if missing else kind(**values)
@@ -61,17 +61,21 @@ def did_you_mean(word: str, known: list[str]) -> str:
 
 
 @cache
-def _fields(kind: type) -> dict[str, tuple[str, Any]]:
+def _fields(kind: Any) -> dict[str, tuple[str, Any]]:
     hints = typing.get_type_hints(kind)
-    return {f.name.rstrip("_"): (f.name, hints[f.name]) for f in fields(kind) if f.name not in _SET_BY_PROGRAM or "SHORT" in vars(kind)}
+    return {
+        f.name.rstrip("_"): (f.name, hints[f.name])
+        for f in fields(kind)
+        if f.name not in _SET_BY_PROGRAM or "SHORT" in vars(kind)
+    }
 
 
 @cache
-def _required(kind: type) -> tuple[str, ...]:
+def _required(kind: Any) -> tuple[str, ...]:
     return tuple(f.name for f in fields(kind) if f.default is MISSING and f.default_factory is MISSING)
 
 
-def read_value(type_: Any, node: Node, problems: list[Problem]) -> Any:
+def read_value(type_: Any, node: Node, problems: list[Problem]) -> Any:  # noqa: PLR0911  (one line a kind of type)
     """Return what a node says as a type of `model`, or None (and a problem) where it does not."""
     origin, arguments = typing.get_origin(type_), typing.get_args(type_)
     if origin in (types.UnionType, typing.Union):

@@ -29,7 +29,11 @@ def why_bad(identifier: str) -> str:
 
 
 def _shown(character: str) -> str:
-    return f"“{character}”" if character.isprintable() and character != " " else unicodedata.name(character, "a control character").lower()
+    return (
+        f"“{character}”"
+        if character.isprintable() and character != " "
+        else unicodedata.name(character, "a control character").lower()
+    )
 
 
 def better(identifier: str) -> str:

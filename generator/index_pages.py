@@ -42,7 +42,9 @@ def _home(archive: Archive) -> Output:
         "actors": len(archive.registry.actors),
         "sources": len(archive.registry.sources),
     }
-    return pages.render("home.md", "index.md", {"title": "Home", "kind": "home"}, newest=[_row(b) for b in newest], counts=counts)
+    return pages.render(
+        "home.md", "index.md", {"title": "Home", "kind": "home"}, newest=[_row(b) for b in newest], counts=counts
+    )
 
 
 def _briefings(archive: Archive) -> Iterator[Output]:
@@ -50,7 +52,14 @@ def _briefings(archive: Archive) -> Iterator[Output]:
     parts = paging.parts(order, lambda briefing: briefing.seed.filed_year)
     single = len(parts) <= 1
     rows = [_row(b) for b in order] if single else []
-    yield pages.render("briefings.md", "briefings/index.md", {"title": "Briefings"}, entries=rows, parts=[] if single else parts, count=len(order))
+    yield pages.render(
+        "briefings.md",
+        "briefings/index.md",
+        {"title": "Briefings"},
+        entries=rows,
+        parts=[] if single else parts,
+        count=len(order),
+    )
     for part in parts if not single else []:
         title = f"Briefings, {part.heading}"
         path = f"briefings/archive/{part.name}.md"
@@ -65,7 +74,9 @@ def _a_to_z(archive: Archive, folder: str, title: str) -> Iterator[Output]:
         by_letter.setdefault(pages.initial(_filed_as(entry)), []).append(entry)
     letters = [(letter, _file_name(letter, at), here) for at, (letter, here) in enumerate(by_letter.items())]
     paged = len(entries) > ON_ONE_PAGE
-    yield pages.render("a-to-z.md", f"{folder}/index.md", {"title": title}, title=title, folder=folder, letters=letters, paged=paged)
+    yield pages.render(
+        "a-to-z.md", f"{folder}/index.md", {"title": title}, title=title, folder=folder, letters=letters, paged=paged
+    )
     for letter, name, here in letters if paged else ():
         path = f"{folder}/archive/{name}.md"
         heading = f"{title}, {letter}"
@@ -80,7 +91,7 @@ def _filed_as(entry: Any) -> str:
     """Return what an entry is sorted by: a person's family name first, other names without their article."""
     name: str = entry.name.text
     if getattr(entry, "kind", "") == "person":
-        family = entry.family_name or name.split()[-1]
+        family = entry.family_name or name.rsplit(maxsplit=1)[-1]
         return f"{family}, {name}"
     return name.removeprefix("The ")
 
@@ -88,9 +99,9 @@ def _filed_as(entry: Any) -> str:
 def _topics(archive: Archive) -> Iterator[Output]:
     by_topic: dict[str, list[Briefing]] = {topic: [] for topic in archive.registry.topics}
     for identifier in archive.links.newest_first:
-        for topic in archive.briefings[identifier].seed.edits.topics:
-            if topic.text in by_topic:
-                by_topic[topic.text].append(archive.briefings[identifier])
+        for named in archive.briefings[identifier].seed.edits.topics:
+            if named.text in by_topic:
+                by_topic[named.text].append(archive.briefings[identifier])
     topics = sorted(archive.registry.topics.items(), key=lambda pair: pair[1].name.casefold())
     rows = [(identifier, topic, len(by_topic[identifier])) for identifier, topic in topics]
     yield pages.render("topics.md", "topics/index.md", {"title": "Topics"}, topics=rows)
@@ -100,7 +111,9 @@ def _topics(archive: Archive) -> Iterator[Output]:
         rows_here = [_row(b) for b in by_topic[identifier]] if single else []
         meta = {"title": topic.name, "kind": "topic", "description": topic.description}
         shown = [] if single else parts
-        yield pages.render("topic.md", f"topics/{identifier}.md", meta, topic=topic, id=identifier, entries=rows_here, parts=shown)
+        yield pages.render(
+            "topic.md", f"topics/{identifier}.md", meta, topic=topic, id=identifier, entries=rows_here, parts=shown
+        )
         for part in shown:
             path = f"topics/{identifier}/{part.name}.md"
             title = f"{topic.name}, {part.heading}"

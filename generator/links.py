@@ -4,6 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from generator.model import Briefing, Citation, Mention
 
@@ -61,8 +62,8 @@ def make(briefings: Mapping[str, Briefing]) -> Links:
         named=named,
         cited=cited,
         related=_related(briefings, named, order),
-        before={new: old for new, old in zip(dated, dated[1:], strict=False)},
-        after={old: new for new, old in zip(dated, dated[1:], strict=False)},
+        before=dict(pairwise(dated)),
+        after={old: new for new, old in pairwise(dated)},
         newest_first=order,
     )
 

@@ -16,6 +16,11 @@ class Markdown(str):
     __slots__ = ()
 
 
+def folded(text: str) -> str:
+    """Return a text with each run of white space as one space, none at its ends."""
+    return " ".join(text.split())
+
+
 def plain(text: str) -> Markdown:
     """Return Markdown that shows a text, character for character but for folded white space, in one line.
 
@@ -23,10 +28,10 @@ def plain(text: str) -> Markdown:
     character reference; ordinary prose stays as it is. Measured on 12,000 random texts: references are
     exact where backslashes fail half the time.
     """
-    folded = " ".join(text.split())
+    line = folded(text)
     # A line that opens with a word is a paragraph; one that opens with anything else could be a list or a rule.
-    strict = 0 if folded[:1].isalpha() else len(folded.split(" ", 1)[0])
-    return Markdown("".join(_character(c, folded, i, i < strict) for i, c in enumerate(folded)))
+    strict = 0 if line[:1].isalpha() else len(line.split(" ", 1)[0])
+    return Markdown("".join(_character(c, line, i, i < strict) for i, c in enumerate(line)))
 
 
 def part(text: str, start: int, end: int) -> Markdown:
@@ -82,4 +87,4 @@ def _as_html(value: Any) -> Any:
         return {key: _as_html(child) for key, child in value.items() if child not in ("", None, [], {})}
     if isinstance(value, list):
         return [_as_html(child) for child in value]
-    return html.escape(" ".join(value.split()), quote=True) if isinstance(value, str) else value
+    return html.escape(folded(value), quote=True) if isinstance(value, str) else value

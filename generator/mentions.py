@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.files import in_text
-from generator.model import Actor, Citation, Mention, Paragraph, PlaceRuling, Rule, Seed
+from generator.formats import Actor, PlaceRuling
+from generator.model import Citation, Mention, Paragraph, Rule, Seed
 from generator.names import Match, Names, words
 from generator.problems import Problem
 from generator.registry import Registry
@@ -65,7 +66,9 @@ def surname(actor: Actor) -> str:
     return actor.family_name or actor.name.text.split()[-1]
 
 
-def read(seed: Seed, citations: tuple[Citation, ...], registry: Registry, names: Names[Spelling]) -> tuple[tuple[Mention, ...], list[Problem]]:
+def read(
+    seed: Seed, citations: tuple[Citation, ...], registry: Registry, names: Names[Spelling]
+) -> tuple[tuple[Mention, ...], list[Problem]]:
     """Return who a seed names and where, and the names that nothing tells apart.
 
     citations: the seed's; no mention crosses a marker's bracket. names: from `spellings`.
@@ -83,7 +86,9 @@ def read(seed: Seed, citations: tuple[Citation, ...], registry: Registry, names:
         mentions += [_mention(place, fitting.get((number, place.start, place.end), ())) for place in [*winners, *losers]]
     mentions = [mention for mention in mentions if mention.actor != NONE]
     mentions.sort(key=lambda mention: (mention.paragraph, mention.start))
-    return tuple(mentions), [_ambiguous(seed, mention) for mention in mentions if mention.actor is None and len(mention.candidates) > 1]
+    return tuple(mentions), [
+        _ambiguous(seed, mention) for mention in mentions if mention.actor is None and len(mention.candidates) > 1
+    ]
 
 
 def _found(seed: Seed, citations: tuple[Citation, ...], registry: Registry, names: Names[Spelling]) -> Iterator[Found]:

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -52,7 +53,7 @@ def _folded(word: str) -> str:
 @lru_cache(maxsize=1 << 12)
 def _plain(word: str) -> str:
     decomposed = unicodedata.normalize("NFKD", word)
-    kept = (c for c in decomposed if c in _KANA_VOICING or c != "." and unicodedata.category(c) not in ("Mn", "Mc", "Cf"))
+    kept = (c for c in decomposed if c in _KANA_VOICING or (c != "." and unicodedata.category(c) not in ("Mn", "Mc", "Cf")))
     return "".join(kept)
 
 
@@ -109,7 +110,7 @@ class Names(Generic[T]):
         """Add a name. A name without a letter or digit is never found."""
         for spelling in {text: None, _apart(text): None, _joined(text): None}:
             found = list(_WORD.finditer(spelling))
-            gaps = tuple(spelling[a.end() : b.start()] for a, b in zip(found, found[1:], strict=False))
+            gaps = tuple(spelling[a.end() : b.start()] for a, b in pairwise(found))
             node = self._root
             for match in found:
                 node = node.after.setdefault(_folded(match[0]), _Node())

@@ -1,6 +1,5 @@
 """Every page of the archive as Markdown, rendered from the templates."""
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePosixPath
@@ -12,8 +11,8 @@ import jinja2
 from generator import dates, problems, wording
 from generator.archive import Archive
 from generator.briefing_text import direction
-from generator.names import words
 from generator.markup import Markdown, address, attribute, external, front_matter, link, plain
+from generator.names import words
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,11 @@ def _environment() -> jinja2.Environment:
         finalize=lambda value: value if isinstance(value, Markdown) else plain(str(value)),
         autoescape=False,  # noqa: S701  (finalize escapes for Markdown, which covers HTML)
     )
-    environment.filters |= {"attribute": lambda text: Markdown(attribute(text)), "words": dates.in_words, "listed": wording.listed}
+    environment.filters |= {
+        "attribute": lambda text: Markdown(attribute(text)),
+        "words": dates.in_words,
+        "listed": wording.listed,
+    }
     environment.filters |= {"capital": wording.capital, "direction_attribute": _direction_attribute}
     environment.globals |= {"link": link, "external": external, "plural": problems.plural, "counted": wording.counted}
     return environment
@@ -54,7 +57,11 @@ def _direction_attribute(text: str) -> Markdown:
 
 def moved(path: str, target: str, title: str) -> Output:
     """Return the page that stands at a retired address and leads to the one that took its place."""
-    meta = {"title": title, "robots": "noindex", "moved_to": "../" + relpath(target, PurePosixPath(path).parent).removesuffix(".md") + "/"}
+    meta = {
+        "title": title,
+        "robots": "noindex",
+        "moved_to": "../" + relpath(target, PurePosixPath(path).parent).removesuffix(".md") + "/",
+    }
     return render("moved.md", path, meta, target=target, title=title)
 
 

@@ -19,11 +19,11 @@ from generator.archive import Archive
 log = logging.getLogger("mkdocs.plugins.briefings")
 
 
-class Options(Config):
+class Options(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves it untyped
     """The plugin has no options; what an archive sets is in seeds/archive.yml."""
 
 
-class BriefingsPlugin(BasePlugin[Options]):
+class BriefingsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # MkDocs leaves it untyped
     """Calls what the command `briefings` calls, at MkDocs' own times."""
 
     archive: Archive

@@ -3,16 +3,22 @@
 import difflib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import lxml.etree
 import lxml.html
 
-from generator import citations
+from generator import markers
 from generator.archive import Archive
+from generator.markup import folded
 from generator.model import Briefing
 from generator.problems import Problem
 
-_NOT_TEXT = "//text()[not(ancestor::sup or ancestor::a[contains(concat(' ', @class, ' '), ' headerlink ')])]"
-"""Note references and paragraph links are the only words in a text that are ours."""
+_TEXTS: Any = lxml.etree.XPath(
+    "//*[contains(concat(' ', @class, ' '), ' seed-text ')]"
+    "//text()[not(ancestor::sup or ancestor::a[contains(concat(' ', @class, ' '), ' headerlink ')])]"
+)
+"""The words of a page's text: all but note references and paragraph links, the only ones in it that are ours."""
 
 
 def check(archive: Archive, site: Path) -> list[Problem]:
@@ -39,20 +45,14 @@ def _check(briefing: Briefing, site: Path) -> Iterator[Problem]:
 def text_of_page(content: bytes) -> str:
     """Return the text of a page's `.seed-text`, white space folded, note references and paragraph links left out."""
     page = lxml.html.document_fromstring(content, parser=lxml.html.HTMLParser(encoding="utf-8", huge_tree=True))
-    blocks = page.xpath("//*[contains(concat(' ', @class, ' '), ' seed-text ')]")
-    return folded("".join(str(text) for block in blocks for text in block.xpath("." + _NOT_TEXT)))
+    return folded("".join(map(str, _TEXTS(page))))
 
 
 def text_of_seed(briefing: Briefing) -> str:
     """Return the text that a briefing's page must show: the seed's, without markers and hidden lines, white space folded."""
     shown = (p for p in briefing.seed.paragraphs if not p.hidden)
     here = {n: [c for c in briefing.citations if c.paragraph == n] for n in {c.paragraph for c in briefing.citations}}
-    return folded("\n".join(citations.without(p.text, here.get(p.number, [])) for p in shown))
-
-
-def folded(text: str) -> str:
-    """Return a text with each run of white space as one space."""
-    return " ".join(text.split())
+    return folded("\n".join(markers.without(p.text, here.get(p.number, [])) for p in shown))
 
 
 def _differs(briefing: Briefing, shown: str, wanted: str) -> Problem:

@@ -1,11 +1,11 @@
 """Sentences quoted from briefings: the words around a place, with the citation and the editors' notes that go with them."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
-from generator import anchors, citations, sentences, wording
+from generator import anchors, markers, sentences, wording
 from generator.markup import Markdown, part
 from generator.model import AnchoredNote, Briefing, Citation, Paragraph
-from generator.problems import plural
 
 LABEL_MOST = 120
 """Code points of a label shown in a quotation; the whole label stands in the briefing's note."""
@@ -30,7 +30,7 @@ def around(briefing: Briefing, number: int, start: int, end: int) -> Quote:
     paragraph = next(p for p in briefing.seed.paragraphs if p.number == number)
     first, last = sentences.around(paragraph.text, start, end)
     here = [c for c in briefing.citations if c.paragraph == number]
-    gone = list(citations.gone(paragraph.text, here))
+    gone = list(markers.gone(paragraph.text, here))
     words = _words(paragraph, first, last, (start, end), gone)
     cited = [c for c in briefing.citations if number in (c.covers, c.paragraph)]
     return Quote(number, words, _labels(cited), tuple(anchors.touching(briefing.notes, number, first, last)))
@@ -43,7 +43,7 @@ def before(briefing: Briefing, citation: Citation) -> Quote:
     at = max(1, len(paragraph.text[:at].rstrip()))
     first, last = sentences.around(paragraph.text, at - 1, at)
     here = [c for c in briefing.citations if c.paragraph == paragraph.number]
-    words = _words(paragraph, first, last, (last, last), list(citations.gone(paragraph.text, here)))
+    words = _words(paragraph, first, last, (last, last), list(markers.gone(paragraph.text, here)))
     noted = anchors.of_paragraph(briefing.notes, paragraph.number)
     return Quote(paragraph.number, words, _labels([citation]), tuple(noted))
 
@@ -51,16 +51,17 @@ def before(briefing: Briefing, citation: Citation) -> Quote:
 def _words(paragraph: Paragraph, first: int, last: int, meant: tuple[int, int], gone: list[tuple[int, int]]) -> Markdown:
     """Return a stretch of a paragraph as Markdown, without its markers, with the part that is meant in bold."""
     text = paragraph.text
-    pieces = ["… "] if text[:first].strip() else []
+    edges = sentences.spans(text)
+    pieces = [] if any(start == first for start, _ in edges) else ["… "]
     cuts = sorted({first, last, *meant, *(edge for span in gone for edge in span)})
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         inside = first <= start and end <= last
         if not inside or any(a <= start and end <= b for a, b in gone):
             continue
         words = part(text, start, end)
         pieces.append(f"**{words}**" if meant == (start, end) else words)
-    rest = any(not any(a <= i < b for a, b in gone) and not text[i].isspace() for i in range(last, len(text)))
-    return Markdown("".join(pieces).strip() + (" …" if rest else ""))
+    whole = any(end == last for _, end in edges)
+    return Markdown("".join(pieces).strip() + ("" if whole else " …"))
 
 
 def _labels(cited: list[Citation]) -> tuple[tuple[int, str, str], ...]:
@@ -71,8 +72,3 @@ def _labels(cited: list[Citation]) -> tuple[tuple[int, str, str], ...]:
         label = citation.label if len(citation.label) <= LABEL_MOST else f"{citation.label[:LABEL_MOST].rstrip()} …"
         found[citation.number] = (citation.number, label, words[:1].lower() + words[1:])
     return tuple(found.values())
-
-
-def shown(count: int) -> str:
-    """Return "1 sentence", "2 sentences"."""
-    return plural(count, "sentence")

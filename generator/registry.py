@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from generator import entries, ids, yamltree
 from generator.files import read_text, with_excerpt
-from generator.model import Actor, Settings, Source, Text, Topic
+from generator.formats import Actor, Settings, Source, Text, Topic
 from generator.names import same_name
 from generator.problems import Problem
 from generator.tree import files_below
@@ -70,7 +70,9 @@ def _folder(kind: type[T], root: Path, folder: str, problems: list[Problem]) -> 
         reason = ids.why_bad(identifier)
         if reason:
             hint = f"rename it to {ids.better(identifier)}.yml"
-            problems.append(Problem(path, 0, 0, "bad-id", f"The file's name {reason}, so it can be no permanent address.", hint))
+            problems.append(
+                Problem(path, 0, 0, "bad-id", f"The file's name {reason}, so it can be no permanent address.", hint)
+            )
             continue
         if identifier in found:
             problems.append(Problem(path, 0, 0, "duplicate-id", f"Two files make the entry “{identifier}”.", "rename one"))

@@ -1,15 +1,17 @@
-"""Reading seeds: which files they are, what id each has, its text in paragraphs, its title and date."""
+"""Reading a seed: its text in paragraphs, its title, its date."""
 
 import re
-from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
 
-from generator import dates, entries, files, ids, markdown_seed, registry, tree, yamltree
+from generator import dates, entries, files, markdown_seed, markers, registry, yamltree
 from generator.files import TextFile, in_text, with_excerpt
-from generator.model import Basis, Container, Edits, Paragraph, Seed, Settings
+from generator.formats import Edits, Settings
+from generator.model import Basis, Container, Paragraph, Seed
 from generator.problems import Problem
+from generator.seed_files import SeedFile
 
-ENDINGS = (".txt", ".md")
 TITLE_MAX = 160
 """Code points; the longest title line among the family's seeds has 104, the shortest lead paragraph 171."""
 WRAP_MAX = 100
@@ -20,76 +22,6 @@ _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re
 _CONTRIBUTORS_KEYS = ("title", "date", "period", "language")
 _CLOSED = re.compile(r"[.!?:。！？：؟۔।…][\"'”’»›)\]」』]*\Z")
 _LINE_END = re.compile(r"[.!?:;。！？؟”\"»)\]][\"'”’»)\]]*\s*\Z")
-
-
-@dataclass(frozen=True)
-class SeedFile:
-    """A seed's file that has an id of its own; edits: the path of the editors' file beside it, or ""."""
-
-    id: str
-    path: str
-    edits: str
-
-
-def discover(root: Path) -> tuple[list[SeedFile], list[Problem]]:
-    """Return the seed files below `seeds/`, one an id, and what is wrong with file names.
-
-    Of two seeds with one id both are named in an error, and the one with the shorter, then smaller path is kept.
-    """
-    leave_out = ("seeds/registry", "seeds/schema")
-    problems: list[Problem] = []
-    by_id: dict[str, list[str]] = {}
-    for path in tree.files_below(root, "seeds", ENDINGS, leave_out):
-        problem = _bad_file(root, path)
-        if problem:
-            problems.append(problem)
-        else:
-            by_id.setdefault(_folded_id(path), []).append(path)
-    others = set(tree.files_below(root, "seeds", (".yml",), leave_out)) - {"seeds/archive.yml"}
-    found = []
-    for paths in by_id.values():
-        paths.sort(key=lambda path: (len(path), path))
-        problems += [_duplicate(path, paths) for path in paths if len(paths) > 1]
-        found.append(_seed_file(paths[0], others))
-    used = {str(PurePosixPath(path).with_suffix(".yml")) for paths in by_id.values() for path in paths}
-    problems += [_orphan(path, by_id) for path in sorted(others - used) if not _named_like_a_bad_seed(path, problems)]
-    return sorted(found, key=lambda file: file.id), problems
-
-
-def _seed_file(path: str, editors_files: set[str]) -> SeedFile:
-    beside = str(PurePosixPath(path).with_suffix(".yml"))
-    return SeedFile(ids.id_of(path), path, beside if beside in editors_files else "")
-
-
-def _folded_id(path: str) -> str:
-    return ids.id_of(path).casefold()
-
-
-def _bad_file(root: Path, path: str) -> Problem | None:
-    if (root / path).is_symlink():
-        return Problem(path, 0, 0, "not-a-file", "This is a link to another file.", "put the text itself here")
-    reason = ids.why_bad(ids.id_of(path))
-    if reason:
-        better = ids.better(ids.id_of(path)) + PurePosixPath(path).suffix.lower()
-        return Problem(path, 0, 0, "bad-id", f"The file's name {reason}, so it can be no permanent address.", f"rename it to {better}")
-    return None
-
-
-def _duplicate(path: str, paths: list[str]) -> Problem:
-    others = ", ".join(other for other in paths if other != path)
-    outcome = "This one is published." if path == paths[0] else f"{paths[0]} is published, this one is not."
-    message = f"Another seed has the same id: {others}. {outcome}"
-    return Problem(path, 0, 0, "duplicate-id", message, "give one of them another name")
-
-
-def _orphan(path: str, by_id: dict[str, list[str]]) -> Problem:
-    hint = entries.did_you_mean(ids.id_of(path), [ids.id_of(paths[0]) for paths in by_id.values()])
-    message = "There is no seed of this name for the editors' file to belong to."
-    return Problem(path, 0, 0, "no-such-seed", message, hint)
-
-
-def _named_like_a_bad_seed(path: str, problems: list[Problem]) -> bool:
-    return any(ids.id_of(problem.path) == ids.id_of(path) for problem in problems)
 
 
 def read(root: Path, found: SeedFile, settings: Settings) -> tuple[Seed | None, list[Problem]]:
@@ -120,7 +52,11 @@ def _front_matter(file: TextFile) -> tuple[Edits, int, list[Problem] | Problem]:
     match = _FRONT_MATTER.match(file.text)
     if not match:
         hint = "add a line `---` after the last key, or an empty line before the first if this is a rule"
-        return Edits(), 0, in_text(file.text, file.path, 0, "front-matter", "Front matter opens here and never closes.", hint, 3)
+        return (
+            Edits(),
+            0,
+            in_text(file.text, file.path, 0, "front-matter", "Front matter opens here and never closes.", hint, 3),
+        )
     tree_ = yamltree.parse(match[1], file.path, first_line=2)
     if isinstance(tree_, Problem):
         return Edits(), 0, tree_
@@ -144,14 +80,11 @@ def _unused(key: yamltree.Scalar) -> Problem:
 
 def _seed(found: SeedFile, file: TextFile, body: int, edits: Edits, contributor: Edits, settings: Settings) -> Seed:
     language = edits.language or contributor.language or settings.language
-    layout: tuple[Paragraph | Container, ...]
-    if found.path.endswith(".md"):
-        layout = markdown_seed.layout(file.text, body)
-    else:
-        layout = tuple(_paragraphs(file.text))
+    is_markdown = found.path.endswith(".md")
+    layout = markdown_seed.layout(file.text, body) if is_markdown else tuple(_paragraphs(file.text))
     layout = tuple(_hide(part, settings) if isinstance(part, Paragraph) else part for part in layout)
     shown = [part for part in layout if isinstance(part, Paragraph) and not part.hidden]
-    line = _title_line(shown, settings, found.path.endswith(".md"))
+    line = _title_line(shown, settings, is_markdown)
     title, title_basis = _title(edits, contributor, line, shown)
     date_in_text = _date_in_text(shown, line, language)
     date = edits.date or contributor.date or date_in_text
@@ -172,7 +105,7 @@ def _seed(found: SeedFile, file: TextFile, body: int, edits: Edits, contributor:
     )
 
 
-def _paragraphs(text: str) -> list[Paragraph]:
+def _paragraphs(text: str) -> list[Paragraph | Container]:
     """Return a plain text's paragraphs: its lines, or the blocks between blank lines where lines are wrapped."""
     pattern = r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*" if _is_wrapped(text) else r"\S[^\n]*"
     found = [(match.start(), match[0].rstrip()) for match in re.finditer(pattern, text)]
@@ -184,7 +117,7 @@ def _is_wrapped(text: str) -> bool:
     lines = text.split("\n")
     if any(len(line) > WRAP_MAX for line in lines):
         return False
-    followed = [line for line, after in zip(lines, lines[1:], strict=False) if line.strip() and after.strip()]
+    followed = [line for line, after in pairwise(lines) if line.strip() and after.strip()]
     return 2 * sum(not _LINE_END.search(line) for line in followed) > len(followed)
 
 
@@ -198,15 +131,13 @@ def _title_line(shown: list[Paragraph], settings: Settings, is_markdown: bool) -
     A first line of at most 160 code points, without a marker and without a closing `. ! ? :`. In plain text a
     line of capitals alone is a heading of a form (SUBJECT, TO), not a title.
     """
-    from generator.citations import find
-
     line = shown[0].text.strip() if shown else ""
     one_line = "\n" not in line and "\t" not in line and len(line) <= TITLE_MAX and any(map(str.isalpha, line))
-    if not one_line or _CLOSED.search(line) or any(find(line, settings.markers)):
+    if not one_line or _CLOSED.search(line) or any(markers.find(line, settings.markers)):
         return ""
     if is_markdown:
         return line
-    return line if len(shown) > 1 and line != line.upper() or not line.isascii() and line.lower() == line.upper() else ""
+    return line if (len(shown) > 1 and line != line.upper()) or (not line.isascii() and line.lower() == line.upper()) else ""
 
 
 def _title(edits: Edits, contributor: Edits, line: str, shown: list[Paragraph]) -> tuple[str, Basis]:

@@ -3,11 +3,94 @@
 import re
 
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof gen col lt capt adm sgt maj rev hon sen rep gov pres amb st sec no nos vol p pp fig art para"
-    " e.g i.e cf al vs etc jan feb mar apr jun jul aug sept sep oct nov dec inc ltd co corp approx dept u.s u.k u.n"
-    " a.m p.m".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "gen",
+        "col",
+        "lt",
+        "capt",
+        "adm",
+        "sgt",
+        "maj",
+        "rev",
+        "hon",
+        "sen",
+        "rep",
+        "gov",
+        "pres",
+        "amb",
+        "st",
+        "sec",
+        "no",
+        "nos",
+        "vol",
+        "p",
+        "pp",
+        "fig",
+        "art",
+        "para",
+        "e.g",
+        "i.e",
+        "cf",
+        "al",
+        "vs",
+        "etc",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sept",
+        "sep",
+        "oct",
+        "nov",
+        "dec",
+        "inc",
+        "ltd",
+        "co",
+        "corp",
+        "approx",
+        "dept",
+        "u.s",
+        "u.k",
+        "u.n",
+        "a.m",
+        "p.m",
+    ]
 )
-_NEVER_LAST = frozenset("mr mrs ms dr prof gen col lt capt adm sgt maj st no vol pp fig art sec e.g i.e cf vs".split())
+_NEVER_LAST = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "gen",
+        "col",
+        "lt",
+        "capt",
+        "adm",
+        "sgt",
+        "maj",
+        "st",
+        "no",
+        "vol",
+        "pp",
+        "fig",
+        "art",
+        "sec",
+        "e.g",
+        "i.e",
+        "cf",
+        "vs",
+    ]
+)
 _END = re.compile(r"[.!?…。！？؟۔।]+[\"'”’»)\]]*(?=\s|$|[\u3040-\u9fff])")
 
 
@@ -33,7 +116,7 @@ def _ends(text: str, match: re.Match[str]) -> bool:
     before = re.search(r"[^\W_](?:[\w.]*[^\W_])?\Z", text[max(0, match.start() - 24) : match.start()])
     word = before[0].casefold() if before else ""
     starts_new = not after[0].islower()
-    if word in _NEVER_LAST or len(word) == 1 and word.isalpha():
+    if word in _NEVER_LAST or (len(word) == 1 and word.isalpha()):
         return False
     if word in _ABBREVIATIONS or "." in word:
         return starts_new and not after[0].isdigit() and word in ("etc", "al", "a.m", "p.m", "inc", "ltd")

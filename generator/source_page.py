@@ -6,7 +6,8 @@ from typing import Any
 
 from generator import pages, paging, quotes, wording
 from generator.archive import Archive
-from generator.model import Briefing, Citation, Source
+from generator.formats import Source
+from generator.model import Briefing, Citation
 from generator.pages import Output
 from generator.quotes import Quote
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator import citations, wording
-from generator.model import Actor, Briefing, Citation, Paragraph, Record
+from generator import citations, markers, wording
+from generator.formats import Actor
+from generator.model import Briefing, Citation, Paragraph, Record
 from generator.registry import Registry
 from generator.wording import listed
 
@@ -33,12 +34,12 @@ def read(briefing: Briefing, registry: Registry) -> Sourcing:
     """Return a briefing's sourcing; every number can be recomputed from `data/citations.jsonl`."""
     prose = [p for p in briefing.seed.paragraphs if _is_running_text(p, briefing)]
     cells = tuple(_cell(p.number, briefing, registry) for p in prose)
-    return Sourcing(tuple(_sentences(briefing, prose, cells, registry)) if briefing.citations else (), cells)
+    return Sourcing(tuple(_sentences(briefing, prose, registry)) if briefing.citations else (), cells)
 
 
 def _is_running_text(paragraph: Paragraph, briefing: Briefing) -> bool:
     here = [c for c in briefing.citations if c.paragraph == paragraph.number]
-    rest = citations.without(paragraph.text, here).strip()
+    rest = markers.without(paragraph.text, here).strip()
     return paragraph.is_prose and not paragraph.tag.startswith("h") and len(rest) > 1 and rest != briefing.seed.title
 
 
@@ -64,7 +65,7 @@ def _cell(number: int, briefing: Briefing, registry: Registry) -> Cell:
     return Cell(number, tuple(dict.fromkeys(speakers)), tuple(dict.fromkeys([*carriers, *sources])), unidentified)
 
 
-def _sentences(briefing: Briefing, prose: list[Paragraph], cells: tuple[Cell, ...], registry: Registry) -> Iterator[str]:
+def _sentences(briefing: Briefing, prose: list[Paragraph], registry: Registry) -> Iterator[str]:
     records = [record for citation in briefing.citations for record in citation.records]
     yield _how_many(briefing, prose) + " " + _what_they_give(records)
     if spoken := _who(briefing, registry, "speaker"):
@@ -73,7 +74,9 @@ def _sentences(briefing: Briefing, prose: list[Paragraph], cells: tuple[Cell, ..
         yield f"Cited as carrying: {carried}."
     if named := _who(briefing, registry, "source"):
         yield f"Named as source, its part not known: {named}."
-    unidentified = [c for c in briefing.citations if all(citations.standing(r) == "unidentified" and not r.carrier for r in c.records)]
+    unidentified = [
+        c for c in briefing.citations if all(citations.standing(r) == "unidentified" and not r.carrier for r in c.records)
+    ]
     if unidentified:
         noun = "citation" if len(unidentified) == 1 else "citations"
         yield f"The {noun} in {_places(unidentified)} could not be identified."
@@ -112,13 +115,13 @@ def _what_they_give(records: list[Record]) -> str:
 def _is_at_end(citation: Citation, briefing: Briefing) -> bool:
     paragraph = next(p for p in briefing.seed.paragraphs if p.number == citation.paragraph)
     here = [c for c in briefing.citations if c.paragraph == citation.paragraph and c.start >= citation.start]
-    rest = citations.without(paragraph.text[citation.start :], [_shifted(c, citation.start) for c in here])
+    rest = markers.without(paragraph.text[citation.start :], [_shifted(c, citation.start) for c in here])
     return len(rest.strip()) <= 1
 
 
-def _shifted(citation: Citation, by: int) -> citations.Marker:
+def _shifted(citation: Citation, by: int) -> markers.Marker:
     start, end = citation.start - by, citation.end - by
-    return citations.Marker(start, end, start, end)
+    return markers.Marker(start, end, start, end)
 
 
 def _who(briefing: Briefing, registry: Registry, part: str) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from generator import dates
 from generator.dates import Date
+from generator.formats import Actor, Role
 from generator.markup import Markdown, external, plain
-from generator.model import Actor, Role, Seed
-from generator.problems import plural
+from generator.model import Seed
 
 KINDS = {
     "person": "Persons",
@@ -30,7 +30,7 @@ TITLE_BASIS = {
     "opening words": "The text has no title; these are its opening words",
 }
 
-_NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
+_NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 
 
 def number(count: int) -> str:
@@ -95,14 +95,9 @@ def offices_at(actor: Actor, moment: Date | None, actors: Mapping[str, Actor]) -
 
 
 def office_source(role: Role) -> Markdown:
-    """Return the link that bears a role out, or that there is none yet."""
-    return external(_host(role.source), role.source) if role.source else plain("no source given yet")
+    """Return the sentence that says what bears a role out, or that nothing does yet."""
+    return Markdown(f"Source: {external(_host(role.source), role.source)}.") if role.source else plain("No source given yet.")
 
 
 def _host(url: str) -> str:
     return url.split("//", 1)[-1].split("/", 1)[0].removeprefix("www.")
-
-
-def briefings(count: int) -> str:
-    """Return "1 briefing", "2 briefings"."""
-    return plural(count, "briefing")

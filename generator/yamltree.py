@@ -1,7 +1,9 @@
 """YAML text as a tree of plain values, each with its place; nothing in it is ever executed or expanded."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 import yaml
 
@@ -10,6 +12,7 @@ from generator.problems import Problem
 MAX_DEPTH = 12
 """The archive's own files nest five deep; more than twice that is a mistake or an attack."""
 
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -84,8 +87,7 @@ def _events(text: str, path: str, first_line: int) -> "Iterator[tuple[yaml.Event
     depth = 0
     try:
         for event in yaml.parse(text, Loader=_Loader):
-            mark = event.start_mark
-            place = Place(path, mark.line + first_line, mark.column + 1)
+            place = _place(event.start_mark, path, first_line)
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
             elif isinstance(event, yaml.CollectionEndEvent):
@@ -93,11 +95,15 @@ def _events(text: str, path: str, first_line: int) -> "Iterator[tuple[yaml.Event
             _refuse(event, place, depth)
             yield event, place
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = Place(path, (mark.line if mark else 0) + first_line, (mark.column if mark else 0) + 1)
+        place = _place(error.problem_mark or error.context_mark, path, first_line)
         raise NotPlainYaml(_malformed(place, f"{error.problem or error.context}")) from None
     except (yaml.YAMLError, UnicodeEncodeError) as error:
         raise NotPlainYaml(_malformed(Place(path, first_line, 1), str(error).splitlines()[0])) from None
+
+
+def _place(mark: Any, path: str, first_line: int) -> Place:
+    """Return the place of one of PyYAML's marks, which count from 0; the file's start where there is none."""
+    return Place(path, mark.line + first_line, mark.column + 1) if mark else Place(path, first_line, 1)
 
 
 def _malformed(place: Place, reason: str) -> Problem:
@@ -116,9 +122,8 @@ def _refuse(event: yaml.Event, place: Place, depth: int) -> None:
         raise NotPlainYaml(place.problem("yaml", "YAML tags (!name) are not read.", "leave the tag out"))
     if depth > MAX_DEPTH:
         raise NotPlainYaml(place.problem("yaml", f"Nested more than {MAX_DEPTH} deep.", "flatten the value"))
-    if isinstance(event, yaml.ScalarEvent) and not event.value.isascii():
-        if any(0xD800 <= ord(character) <= 0xDFFF for character in event.value):
-            raise NotPlainYaml(place.problem("yaml", "Half of a character (a lone surrogate).", "write it out"))
+    if isinstance(event, yaml.ScalarEvent) and _HALF_CHARACTER.search(event.value):
+        raise NotPlainYaml(place.problem("yaml", "Half of a character (a lone surrogate).", "write it out"))
 
 
 def _tree(events: "Iterator[tuple[yaml.Event, Place]]") -> Node | None:

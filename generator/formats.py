@@ -1,0 +1,260 @@
+"""The formats of the files that editors write: `seeds/archive.yml`, `seeds/registry/**`, `seeds/<briefing>.yml`.
+
+A field is a key (a trailing underscore is dropped, so that `from` can be one), its type says what may
+stand there, a field without a default must be given. `entries.read` reads files by these classes.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from generator.dates import Date, End
+
+
+@dataclass(frozen=True)
+class Text:
+    """A word or sentence in a file, with the place it stands at, for problems found later."""
+
+    text: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        """Return the words alone."""
+        return self.text
+
+
+@dataclass(frozen=True)
+class Settings:
+    """`seeds/archive.yml`: the archive's own settings."""
+
+    language: str = "en"
+    contact: str = ""
+    markers: tuple[str, ...] = ("Citation", "Source")
+    boilerplate: tuple[str, ...] = ()
+    surname_scope: Literal["briefing", "archive"] = "briefing"
+    index_persons: bool = False
+    repository: str = ""
+
+
+@dataclass(frozen=True)
+class Alias:
+    """Another spelling of an actor; `with_`: only where one of these actors is named in the briefing too."""
+
+    SHORT = "text"
+    text: Text
+    with_: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True)
+class Role:
+    """A post somebody held: in words, as a position of the registry, or both."""
+
+    title: str = ""
+    position: Text | None = None
+    of: Text | None = None
+    from_: Date | None = None
+    to: End | None = None
+    source: str = ""
+    note: str = ""
+
+
+Kind = Literal["person", "position", "organisation", "state", "group"]
+
+
+@dataclass(frozen=True)
+class Actor:
+    """`seeds/registry/actors/<id>.yml`: someone or something that acts in the briefings."""
+
+    name: Text
+    kind: Kind
+    description: str = ""
+    aliases: tuple[Alias, ...] = ()
+    weak_aliases: tuple[Text, ...] = ()
+    not_: tuple[str, ...] = ()
+    family_name: str = ""
+    original_names: dict[str, str] = field(default_factory=dict)
+    roles: tuple[Role, ...] = ()
+    part_of: Text | None = None
+    of: Text | None = None
+    country: str = ""
+    same_as: tuple[str, ...] = ()
+    checked: Date | None = None
+    formerly: tuple[Text, ...] = ()
+    draft: bool = False
+    id: str = ""
+    path: str = ""
+
+
+@dataclass(frozen=True)
+class Description:
+    """What a source's page says of it, in four parts; a part nobody has written is left out."""
+
+    in_brief: str = ""
+    coverage: str = ""
+    ownership_and_funding: str = ""
+    method: str = ""
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """One person's dated judgement of a source, with its scope; never shown without it."""
+
+    about: str
+    text: str
+    by: str
+    date: Date
+    grade: Literal["A", "B", "C", "D", "E", "F", ""] = ""
+    because: str = ""
+
+
+Ownership = Literal["state", "public-service", "private", "party", "nonprofit", "intergovernmental", "unknown"]
+
+
+@dataclass(frozen=True)
+class Source:
+    """`seeds/registry/sources/<id>.yml`: an outlet or a series of statements that citations name."""
+
+    name: Text
+    aliases: tuple[Text, ...] = ()
+    kind: str = ""
+    publisher: Text | None = None
+    speaks_for: Text | None = None
+    ownership: Ownership = "unknown"
+    owner: str = ""
+    country: str = ""
+    url: str = ""
+    description: Description = field(default_factory=Description)
+    checked: Date | None = None
+    assessments: tuple[Assessment, ...] = ()
+    formerly: tuple[Text, ...] = ()
+    draft: bool = False
+    id: str = ""
+    path: str = ""
+
+
+@dataclass(frozen=True)
+class Topic:
+    """An entry of `seeds/registry/topics.yml`."""
+
+    name: str
+    description: str = ""
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where else the text stands, when it was seen there, and how far it agrees."""
+
+    url: str
+    seen: Date | None = None
+    agrees: str = ""
+
+
+@dataclass(frozen=True)
+class Further:
+    """Something to read beside a briefing; not a source of it."""
+
+    title: str
+    url: str = ""
+    by: str = ""
+    date: Date | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Likely:
+    """An actor or source that editors take to be meant, or (`likely`) take to be probably meant."""
+
+    SHORT = "id"
+    id: Text | None = None
+    likely: Text | None = None
+
+    @property
+    def named(self) -> Text | None:
+        """Return whichever of the two is given."""
+        return self.id or self.likely
+
+
+@dataclass(frozen=True)
+class Document:
+    """The very document a citation means, once somebody has found it."""
+
+    title: str
+    url: str = ""
+    date: Date | None = None
+
+
+Checked = Literal["no", "agrees", "differs", "not found"]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the editors could make of one citation label."""
+
+    speaker: Likely | None = None
+    carrier: Likely | None = None
+    source: Text | None = None
+    basis: str = ""
+    document: Document | None = None
+    seen_elsewhere: str = ""
+    checked: Checked = "no"
+    unidentified: bool = False
+
+
+@dataclass(frozen=True)
+class Note:
+    """An editors' note on a passage, anchored by the passage's exact words."""
+
+    quote: Text
+    note: str
+    by: str = "editors"
+    date: Date | None = None
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class PlaceRuling:
+    """An editors' ruling for one place: `exact` inside the passage `quote` is `actor` (or `none`)."""
+
+    quote: Text
+    exact: Text
+    actor: Text
+
+
+@dataclass(frozen=True)
+class Change:
+    """One entry of a briefing's history."""
+
+    date: Date
+    note: str
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    """When and why a briefing was withdrawn."""
+
+    date: Date
+    reason: str
+
+
+@dataclass(frozen=True)
+class Edits:
+    """`seeds/<briefing>.yml`: what editors add to a briefing."""
+
+    title: str = ""
+    date: Date | None = None
+    period: Date | None = None
+    period_basis: str = ""
+    language: str = ""
+    origin: Origin | None = None
+    rights: str = ""
+    headnote: str = ""
+    further: tuple[Further, ...] = ()
+    topics: tuple[Text, ...] = ()
+    actors: "dict[Text, Text] | tuple[PlaceRuling, ...]" = field(default_factory=dict)
+    citations: dict[Text, Reading] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
+    see_also: tuple[Text, ...] = ()
+    formerly: tuple[Text, ...] = ()
+    withdrawn: Withdrawal | None = None
+    changes: tuple[Change, ...] = ()
+    path: str = ""

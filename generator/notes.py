@@ -1,0 +1,80 @@
+"""What a citation's note says: the label verbatim, then what the editors could make of it."""
+
+from collections.abc import Iterator
+
+from generator import dates, sourcing, wording
+from generator.citations import standing
+from generator.formats import Reading
+from generator.markers import label_of
+from generator.markup import Markdown, external, link, plain
+from generator.model import Briefing, Citation, Record
+from generator.registry import Registry
+
+
+def of_briefing(briefing: Briefing, registry: Registry) -> list[tuple[int, Markdown]]:
+    """Return a briefing's notes, by number; links are relative to a briefing's page."""
+    readings = {label_of(label.text): reading for label, reading in briefing.seed.edits.citations.items()}
+    return [_note(citation, readings, registry) for citation in _first_uses(briefing.citations)]
+
+
+def _first_uses(cited: tuple[Citation, ...]) -> list[Citation]:
+    first: dict[int, Citation] = {}
+    for citation in cited:
+        first.setdefault(citation.number, citation)
+    return list(first.values())
+
+
+def _note(citation: Citation, readings: dict[str, Reading], registry: Registry) -> tuple[int, Markdown]:
+    """Return a note: the label verbatim, then what the editors could make of it, what is unknown as unknown."""
+    reading = readings.get(citation.label)
+    sentences = [sentence for record in citation.records for sentence in _record_words(record, reading, registry)]
+    return citation.number, Markdown(f"“{plain(citation.label)}”<br>{' '.join(dict.fromkeys(sentences))}")
+
+
+def _record_words(record: Record, reading: Reading | None, registry: Registry) -> Iterator[Markdown]:
+    if standing(record) == "unidentified" and not record.carrier and not record.url:
+        unknown = "no body, title or date of that name is known to the editors" if reading and reading.unidentified else ""
+        yield plain(f"Not identified{': ' + unknown if unknown else ''}.")
+        yield plain(wording.CHECKED[record.checked] + ".")
+        return
+    if record.speaker and not record.speaker_likely:
+        same = record.source and _publisher(record.source, registry) == record.speaker
+        yield Markdown(f"{'Speaker and publisher' if same else 'Speaker'}: {_name(record.speaker, registry)}.")
+    if record.carrier == "unnamed":
+        yield plain(f"Carried by: {sourcing.carrier_words(record)}, not named.")
+    elif record.carrier:
+        yield Markdown(f"Carried by: {_name(record.carrier, registry, source_first=True)}.")
+    elif record.source and not record.speaker:
+        yield Markdown(f"Source: {_name(record.source, registry, source_first=True)}.")
+    elif record.source:
+        yield Markdown(f"Cited from: {_name(record.source, registry, source_first=True)}.")
+    if record.speaker_likely:
+        basis = reading.basis if reading and reading.basis else f"probably {sourcing.name(record.speaker, registry)}"
+        yield Markdown(f"Speaker: {plain(basis)} (editors’ reading: {_name(record.speaker, registry)}).")
+    yield from _document_words(record, reading)
+
+
+def _document_words(record: Record, reading: Reading | None) -> Iterator[Markdown]:
+    if record.document:
+        dated = f", {dates.in_words(dates.parse(record.date))}" if record.date else ""
+        yield Markdown(f"Document: {external(record.document, record.url)}{plain(dated)}.")
+    elif record.url:
+        yield Markdown(f"Link given: {external(record.url, record.url)}.")
+    else:
+        elsewhere = f"; {reading.seen_elsewhere}" if reading and reading.seen_elsewhere else ""
+        yield plain(f"Document: not identified{elsewhere}.")
+    yield plain(wording.CHECKED[record.checked] + ".")
+
+
+def _publisher(source: str, registry: Registry) -> str:
+    publisher = registry.sources[source].publisher if source in registry.sources else None
+    return publisher.text if publisher else ""
+
+
+def _name(identifier: str, registry: Registry, *, source_first: bool = False) -> Markdown:
+    """Return a linked name: one link a string, to the source where a source owns it, else to the actor."""
+    if identifier in registry.sources and (source_first or identifier not in registry.actors):
+        return link(registry.sources[identifier].name.text, f"../sources/{identifier}.md")
+    if identifier in registry.actors:
+        return link(registry.actors[identifier].name.text, f"../actors/{identifier}.md")
+    return plain(identifier)

@@ -1,0 +1,67 @@
+"""Who is who in a briefing: what its panel says of each actor."""
+
+from dataclasses import dataclass
+
+from generator import anchors, wording
+from generator.formats import Actor
+from generator.markup import folded
+from generator.model import Briefing, Mention
+from generator.registry import Registry
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An actor in a briefing's who is who: what the panel says of it.
+
+    spellings: how the text writes it, where that is not its name. notes: letters of notes on its mentions.
+    """
+
+    actor: Actor
+    sentence: str
+    spellings: tuple[str, ...]
+    notes: tuple[str, ...]
+    by_title_only: bool
+
+
+def of_briefing(briefing: Briefing, registry: Registry) -> list[tuple[str, list[Entry]]]:
+    """Return the actors the text names, by kind, each with what the panel says of it."""
+    named: dict[str, list[Mention]] = {}
+    for mention in briefing.mentions:
+        if mention.actor and mention.in_ == "text":
+            named.setdefault(mention.actor, []).append(mention)
+    entries = [_entry(registry.actors[a], found, briefing, registry, named) for a, found in named.items()]
+    groups = []
+    for kind, heading in wording.KINDS.items():
+        here = sorted((e for e in entries if e.actor.kind == kind), key=_alphabetical)
+        if here:
+            groups.append((heading, here))
+    return groups
+
+
+def _alphabetical(entry: Entry) -> tuple[str, str]:
+    name = entry.actor.name.text
+    return (entry.actor.family_name or name.split()[-1] if entry.actor.kind == "person" else name).casefold(), entry.actor.id
+
+
+def _entry(
+    actor: Actor, found: list[Mention], briefing: Briefing, registry: Registry, named: dict[str, list[Mention]]
+) -> Entry:
+    actors = registry.actors
+    spellings = [folded(m.exact) for m in found if m.rule not in ("name", "surname") and folded(m.exact) != actor.name.text]
+    letters = [n.letter for m in found for n in anchors.touching(briefing.notes, m.paragraph, m.start, m.end)]
+    held_by_named = any(r.position and r.position.text == actor.id for other in named for r in actors[other].roles)
+    sentence = wording.offices_at(actor, briefing.seed.period, actors) or actor.description
+    return Entry(
+        actor,
+        sentence,
+        tuple(dict.fromkeys(spellings)),
+        tuple(sorted(set(letters))),
+        by_title_only=actor.kind == "position" and not held_by_named,
+    )
+
+
+def only_cited(briefing: Briefing, registry: Registry) -> list[Actor]:
+    """Return the actors that only citations name; the text itself does not."""
+    in_text = {mention.actor for mention in briefing.mentions if mention.in_ == "text"}
+    in_labels = dict.fromkeys(m.actor for m in briefing.mentions if m.in_ == "label" and m.actor not in in_text)
+    return [registry.actors[actor] for actor in in_labels if actor]
