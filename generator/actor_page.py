@@ -29,7 +29,7 @@ class NamedIn:
 
 
 def markdown_pages(archive: Archive) -> Iterator[Output]:
-    """Yield each actor's page, the further pages of its mentions, and its retired addresses."""
+    """Yield each actor's page and the further pages of its mentions."""
     for actor in archive.registry.actors.values():
         named = [_named_in(archive.briefings[i], found) for i, found in archive.links.named.get(actor.id, ())]
         parts = paging.parts(named, lambda item: item.year)
@@ -39,8 +39,6 @@ def markdown_pages(archive: Archive) -> Iterator[Output]:
             path = f"actors/{actor.id}/{part.name}.md"
             meta = _meta(actor, archive) | {"title": f"{actor.name}, {part.heading}"}
             yield pages.render("actor-part.md", path, meta, actor=actor, part=part)
-        for old in actor.formerly:
-            yield pages.moved(f"actors/{old}.md", f"actors/{actor.id}.md", actor.name.text)
 
 
 def _named_in(briefing: Briefing, found: list[Mention]) -> NamedIn:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator import anchors, citations, editors, links, mentions, registry, seed_files, seeds
+from generator import anchors, citations, editors, files, links, mentions, registry, seed_files, seeds
 from generator.links import Links
 from generator.model import Briefing, Seed
 from generator.names import Names
@@ -52,8 +52,8 @@ def load(root: Path, progress: Progress = lambda _done, _all: None) -> Archive:
             briefings[seed.id], more = annotate(seed, known, names)
             problems += more
         progress(done, len(found))
-    problems += editors.check(root, briefings, withdrawn, known)
-    return Archive(known, briefings, withdrawn, links.make(briefings), tuple(sorted(set(problems))))
+    problems += editors.check(briefings, withdrawn, known)
+    return Archive(known, briefings, withdrawn, links.make(briefings), tuple(sorted(set(files.with_excerpts(root, problems)))))
 
 
 def annotate(seed: Seed, known: Registry, names: Names[mentions.Spelling]) -> tuple[Briefing, list[Problem]]:

@@ -14,27 +14,20 @@ from generator.pages import Output
 
 
 def markdown_pages(archive: Archive) -> Iterator[Output]:
-    """Yield a page for each briefing, for each withdrawn one, and for each id that one had before."""
+    """Yield a page for each briefing, and for each withdrawn one."""
     terms: Names[str] = Names()
     for term in archive.registry.terms:
         terms.add(term, term)
     for briefing in archive.briefings.values():
         yield _page(briefing, archive, terms)
-        yield from _retired(briefing.seed)
     for seed in archive.withdrawn.values():
         yield pages.render(
             "withdrawn.md",
             f"briefings/{seed.id}.md",
-            {"title": wording.shown_title(seed), "robots": "noindex"},
+            {"title": wording.title_without_text(seed), "robots": "noindex"},
             seed=seed,
-            title=wording.shown_title(seed),
+            title=wording.title_without_text(seed),
         )
-        yield from _retired(seed)
-
-
-def _retired(seed: Seed) -> Iterator[Output]:
-    for old in seed.edits.formerly:
-        yield pages.moved(f"briefings/{old}.md", f"briefings/{seed.id}.md", wording.shown_title(seed))
 
 
 def _page(briefing: Briefing, archive: Archive, terms: Names[str]) -> Output:

@@ -45,7 +45,7 @@ def _container(container: Container) -> str:
     if not container.opens:
         return f"</{container.tag}>"
     start = f' start="{container.start}"' if container.tag == "ol" and container.start != 1 else ""
-    return f"<{container.tag} markdown{start}>"
+    return f'<{container.tag} markdown="block"{start}>'
 
 
 def _note_references(briefing: Briefing) -> dict[tuple[int, int], Markdown]:

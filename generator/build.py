@@ -4,7 +4,7 @@ import calendar
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator import actor_page, archive, briefing_page, data, docs_folder, index_pages, source_page
+from generator import actor_page, archive, briefing_page, data, docs_folder, index_pages, moved_pages, source_page
 from generator.archive import Archive, Progress
 from generator.pages import Output
 from generator.problems import Problem
@@ -22,12 +22,13 @@ def build(root: Path, progress: Progress = lambda _done, _all: None) -> tuple[Ar
 
 
 def outputs(loaded: Archive) -> Iterator[Output]:
-    """Yield every file that an archive has in docs/."""
+    """Yield every file that an archive has in docs/; of two for one path the first counts."""
     yield from briefing_page.markdown_pages(loaded)
     yield from actor_page.markdown_pages(loaded)
     yield from source_page.markdown_pages(loaded)
     yield from index_pages.markdown_pages(loaded)
     yield from data.files(loaded)
+    yield from moved_pages.markdown_pages(loaded)
 
 
 def newest_change(loaded: Archive) -> int:

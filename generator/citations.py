@@ -134,5 +134,6 @@ Standing = Literal["identified", "unidentified"]
 
 
 def standing(record: Record) -> Standing:
-    """Return whether anything is known of who spoke, carried or published what a record cites."""
-    return "identified" if record.source or record.speaker or record.carrier not in ("", "unnamed") else "unidentified"
+    """Return whether anything is known of who spoke, carried or published what a record cites, or where it stands."""
+    known = record.source or record.speaker or record.carrier not in ("", "unnamed") or record.document or record.url
+    return "identified" if known else "unidentified"

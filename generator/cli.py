@@ -103,7 +103,7 @@ def _explained(briefing: Briefing, mention: Mention) -> str:
 def publish_command(site: Path, root: Path) -> None:
     """Finish a SITE that an engine built from docs/: make its search index and prove its text.
 
-    Needed after ProperDocs or Zensical; under MkDocs the plugin does it.
+    Needed after an engine that does not run the plugin (Zensical); MkDocs and ProperDocs do it themselves.
     """
     _needs_seeds(root)
     with _progress("Reading seeds") as progress:

@@ -19,7 +19,7 @@ def write(root: Path, outputs: Iterable[Output]) -> list[Problem]:
     """
     docs = root / "docs"
     before = listed(docs)
-    wanted = sorted(outputs, key=lambda output: output.path)
+    wanted = _by_path(outputs)
     foreign = [output for output in wanted if output.path not in before and (docs / output.path).exists()]
     mine = [output for output in wanted if output not in foreign]
     _record(docs, before | {output.path for output in mine})
@@ -29,6 +29,16 @@ def write(root: Path, outputs: Iterable[Output]) -> list[Problem]:
         _remove(docs, path)
     _record(docs, {output.path for output in mine})
     return [_in_the_way(output.path) for output in foreign]
+
+
+def _by_path(outputs: Iterable[Output]) -> list[Output]:
+    """Return the outputs by path, the first of each; raises ValueError for one that would leave docs/."""
+    first: dict[str, Output] = {}
+    for output in outputs:
+        if not _is_inside(output.path):
+            raise ValueError(f"“{output.path}” is not inside docs/")
+        first.setdefault(output.path, output)
+    return [first[path] for path in sorted(first)]
 
 
 def listed(docs: Path) -> set[str]:

@@ -1,13 +1,14 @@
 """Checks of what editors write beside seeds: every label, actor, source, topic and briefing they name is there."""
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Any
 
 from generator import files
 from generator.entries import did_you_mean
 from generator.formats import Edits, Reading, Text
 from generator.markers import label_of
+from generator.markup import folded
 from generator.mentions import is_ruled
 from generator.model import Briefing, Seed
 from generator.problems import Problem
@@ -22,24 +23,15 @@ def path_beside(seed: Seed) -> str:
     return str(PurePosixPath(seed.path).with_suffix(".yml"))
 
 
-def check(root: Path, briefings: Mapping[str, Briefing], withdrawn: Mapping[str, Seed], registry: Registry) -> list[Problem]:
-    """Return what is wrong in the editors' files: names of things that are not there, rulings that rule nothing.
-
-    root: for the line that a problem stands on.
-    """
+def check(briefings: Mapping[str, Briefing], withdrawn: Mapping[str, Seed], registry: Registry) -> list[Problem]:
+    """Return what is wrong in the editors' files: names of things that are not there, rulings that rule nothing."""
     problems: list[Problem] = []
     ids = [*briefings, *withdrawn]
     for briefing in briefings.values():
         if briefing.seed.edits.path:
-            found = [*_check(briefing, registry, ids)]
-            problems += _with_lines(root, briefing.seed.edits.path, found)
+            problems += _check(briefing, registry, ids)
     problems += _taken([b.seed for b in briefings.values()] + list(withdrawn.values()))
     return problems
-
-
-def _with_lines(root: Path, path: str, found: list[Problem]) -> list[Problem]:
-    file = files.read_text(root, path) if found else None
-    return [files.with_excerpt(p, file.text) for p in found] if isinstance(file, files.TextFile) else found
 
 
 def _check(briefing: Briefing, registry: Registry, ids: list[str]) -> Iterator[Problem]:
@@ -65,9 +57,20 @@ def _rulings(briefing: Briefing, registry: Registry) -> Iterator[Problem]:
     for text, actor in rulings:
         if not is_ruled(actor.text, registry):
             yield from _unknown(edits, actor, registry.actors, "actor")
-        elif text.text.casefold() not in " ".join(briefing.seed.text.split()).casefold():
-            message = f"“{text}” does not stand in the text, so the ruling rules nothing."
-            yield Problem(edits.path, text.line, text.column, "unused-ruling", message, "take it out", width=len(text.text))
+        elif not _stands(text, briefing):
+            yield _rules_nothing(edits, text)
+    for ruling in edits.actors if isinstance(edits.actors, tuple) else ():
+        if not _stands(ruling.quote, briefing):
+            yield _rules_nothing(edits, ruling.quote)
+
+
+def _stands(words: Text, briefing: Briefing) -> bool:
+    return words.text.casefold() in folded(briefing.seed.text).casefold()
+
+
+def _rules_nothing(edits: Edits, words: Text) -> Problem:
+    message = f"“{words}” does not stand in the text, so the ruling rules nothing."
+    return Problem(edits.path, words.line, words.column, "unused-ruling", message, "take it out", width=len(words.text))
 
 
 def _readings(briefing: Briefing, registry: Registry) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""Typed entries out of YAML trees, by the types that `model` declares."""
+"""Typed entries out of YAML trees, by the types that `formats` declares."""
 
 import difflib
 import types
@@ -8,22 +8,22 @@ from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from typing import Any, Literal, TypeVar
 
-from generator import dates
-from generator.formats import Text
+from generator import dates, ids
+from generator.formats import Id, Text
 from generator.problems import Problem
 from generator.yamltree import Mapping, Node, Place, Scalar, Sequence
 
 T = TypeVar("T")
-_SET_BY_PROGRAM = ("id", "path")
+_SET_BY_PROGRAM = ("id", "path", "line", "column")
 
 
-def read(kind: type[T], tree: Mapping, problems: list[Problem], given: dict[str, str]) -> T | None:
+def read(kind: type[T], tree: Mapping, problems: list[Problem], given: dict[str, Any]) -> T | None:
     """Return the entry of a dataclass that a mapping holds, or None where a required key is missing.
 
     kind: a class of `model`. problems: what is wrong is added here; a wrong value counts as absent.
     given: fields that the program sets (`id`, `path`).
     """
-    values: dict[str, Any] = dict(given)
+    values: dict[str, Any] = given | _place(kind, tree)
     known = _fields(typing.cast("Any", kind))
     seen: set[str] = set()
     for key, node in tree.items:
@@ -41,6 +41,12 @@ def read(kind: type[T], tree: Mapping, problems: list[Problem], given: dict[str,
     absent = [name for name in missing if name.rstrip("_") not in seen]
     problems += [_missing(tree.place, name.rstrip("_")) for name in absent]
     return None if missing else kind(**values)
+
+
+def _place(kind: Any, tree: Mapping) -> dict[str, int]:
+    """Return where an entry stands, for classes that keep it."""
+    keeps = "line" in {field.name for field in fields(kind)}
+    return {"line": tree.place.line, "column": tree.place.column} if keeps else {}
 
 
 def _missing(place: Place, key: str) -> Problem:
@@ -121,9 +127,9 @@ def _dict(key_type: Any, value_type: Any, node: Node, problems: list[Problem]) -
             problems.append(_at(key, "repeated-key", f"The key “{key.text}” stands twice.", "keep one of the two"))
             continue
         seen.add(key.text)
-        value = read_value(value_type, child, problems)
-        if value is not None:
-            values[_SCALARS[key_type](key, problems)] = value
+        name, value = _SCALARS[key_type](key, problems), read_value(value_type, child, problems)
+        if name is not None and value is not None:
+            values[name] = value
     return values
 
 
@@ -148,6 +154,16 @@ def _choice(choices: tuple[str, ...], node: Scalar, problems: list[Problem]) -> 
 
 def _text(node: Scalar, _problems: list[Problem]) -> Text:
     return Text(" ".join(node.text.split()), node.place.line, node.place.column)
+
+
+def _id(node: Scalar, problems: list[Problem]) -> Id | None:
+    reason = ids.why_bad(node.text)
+    if reason:
+        problems.append(
+            _at(node, "bad-id", f"“{node.text}” can be no id: it {reason}.", f"{ids.better(node.text)} could be one")
+        )
+        return None
+    return Id(node.text, node.place.line, node.place.column)
 
 
 def _string(node: Scalar, _problems: list[Problem]) -> str:
@@ -177,6 +193,7 @@ def _date(node: Scalar, problems: list[Problem], parse: Callable[[str], dates.Da
 _SCALARS: dict[Any, Callable[[Scalar, list[Problem]], Any]] = {
     str: _string,
     Text: _text,
+    Id: _id,
     bool: _boolean,
     dates.Date: _date,
     dates.End: _end,

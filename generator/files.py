@@ -2,6 +2,7 @@
 
 import hashlib
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -93,12 +94,21 @@ def _plausible(text: str, name: str) -> int:
 def in_text(text: str, path: str, at: int, kind: str, message: str, hint: str = "", width: int = 1) -> Problem:
     """Return a problem at a code point of a text."""
     line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
-    return with_excerpt(Problem(path, line, column, kind, message, hint, width=width), text)
+    excerpt = text[at - column + 1 :].split("\n", 1)[0]
+    return Problem(path, line, column, kind, message, hint, excerpt, width)
 
 
-def with_excerpt(problem: Problem, text: str) -> Problem:
-    """Return a problem with the line of its file that it stands on."""
-    if problem.excerpt or not problem.line:
-        return problem
-    lines = text.split("\n")
-    return replace(problem, excerpt=lines[problem.line - 1] if problem.line <= len(lines) else "")
+def with_excerpts(root: Path, problems: Iterable[Problem]) -> list[Problem]:
+    """Return problems, each with the line of its file that it stands on."""
+    texts: dict[str, list[str]] = {}
+    found = []
+    for problem in problems:
+        if problem.line and not problem.excerpt:
+            if problem.path not in texts:
+                file = read_text(root, problem.path)
+                texts[problem.path] = file.text.split("\n") if isinstance(file, TextFile) else []
+            lines = texts[problem.path][problem.line - 1 : problem.line]
+            found.append(replace(problem, excerpt="".join(lines)))
+        else:
+            found.append(problem)
+    return found

@@ -23,6 +23,10 @@ class Text:
         return self.text
 
 
+class Id(Text):
+    """An id: what `ids.why_bad` finds nothing wrong with."""
+
+
 @dataclass(frozen=True)
 class Settings:
     """`seeds/archive.yml`: the archive's own settings."""
@@ -56,6 +60,8 @@ class Role:
     to: End | None = None
     source: str = ""
     note: str = ""
+    line: int = 0
+    column: int = 0
 
 
 Kind = Literal["person", "position", "organisation", "state", "group"]
@@ -79,7 +85,7 @@ class Actor:
     country: str = ""
     same_as: tuple[str, ...] = ()
     checked: Date | None = None
-    formerly: tuple[Text, ...] = ()
+    formerly: tuple[Id, ...] = ()
     draft: bool = False
     id: str = ""
     path: str = ""
@@ -126,7 +132,7 @@ class Source:
     description: Description = field(default_factory=Description)
     checked: Date | None = None
     assessments: tuple[Assessment, ...] = ()
-    formerly: tuple[Text, ...] = ()
+    formerly: tuple[Id, ...] = ()
     draft: bool = False
     id: str = ""
     path: str = ""
@@ -254,7 +260,7 @@ class Edits:
     citations: dict[Text, Reading] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
     see_also: tuple[Text, ...] = ()
-    formerly: tuple[Text, ...] = ()
+    formerly: tuple[Id, ...] = ()
     withdrawn: Withdrawal | None = None
     changes: tuple[Change, ...] = ()
     path: str = ""

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from pathlib import PurePosixPath
 
+from generator.problems import Problem
+
 
 def id_of(path: str) -> str:
     """Return the id of a seed, an actor's or a source's file: its name without the ending."""
@@ -14,12 +16,14 @@ def why_bad(identifier: str) -> str:
     """Return why a text can be no id, as the end of a sentence; "" where it can.
 
     Ids: letters and digits of any script in NFC, `.`, `_` and `-`, not first a dot, at most 100 code points;
-    not index, readme or archive, which name pages of the site.
+    not index, readme or archive, which name pages of the site, nor none or unnamed, which editors' files use.
     """
     if len(identifier) > 100:
         return "is longer than 100 characters"
     if identifier.casefold() in ("index", "readme", "archive"):
         return "is the name of a page of the site"
+    if identifier.casefold() in ("none", "unnamed"):
+        return "is a word that means something else in editors' files"
     if unicodedata.normalize("NFC", identifier) != identifier:
         return "is not in Unicode's composed form (NFC)"
     wrong = sorted({c for c in identifier if not (c.isalnum() or unicodedata.category(c) == "Mn" or c in "._-")})
@@ -41,3 +45,11 @@ def better(identifier: str) -> str:
     kept = "".join(c if c.isalnum() or c in "._-" else "-" for c in unicodedata.normalize("NFC", identifier))
     shorter = re.sub(r"-{2,}", "-", kept).strip("-._")[:100] or "text"
     return f"{shorter}-text" if why_bad(shorter) else shorter
+
+
+def bad_name(path: str, reason: str) -> Problem:
+    """Return the problem of a file whose name can be no id, with the rename to make."""
+    renamed = better(id_of(path)) + PurePosixPath(path).suffix.lower()
+    return Problem(
+        path, 0, 0, "bad-id", f"The file's name {reason}, so it can be no permanent address.", f"rename it to {renamed}"
+    )

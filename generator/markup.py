@@ -30,7 +30,7 @@ def plain(text: str) -> Markdown:
     """
     line = folded(text)
     # A line that opens with a word is a paragraph; one that opens with anything else could be a list or a rule.
-    strict = 0 if line[:1].isalpha() else len(line.split(" ", 1)[0])
+    strict = 0 if line[:1].isalpha() or not line[:1].isascii() else len(line.split(" ", 1)[0])
     return Markdown("".join(_character(c, line, i, i < strict) for i, c in enumerate(line)))
 
 

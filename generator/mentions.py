@@ -76,7 +76,7 @@ def read(
     aliases stand but none can be told to be meant is a mention with no actor.
     """
     found = list(_found(seed, citations, registry, names))
-    named = {s.actor for place in found for s in place.spellings if s.rule in ("ruling", "name", "alias")}
+    named = _named(found)
     decided = [(place, _fitting(place.spellings, named, registry)) for place in found]
     fitting = {(p.paragraph.number, p.start, p.end): fits for p, fits in decided if fits}
     mentions: list[Mention] = []
@@ -89,6 +89,17 @@ def read(
     return tuple(mentions), [
         _ambiguous(seed, mention) for mention in mentions if mention.actor is None and len(mention.candidates) > 1
     ]
+
+
+def _named(found: list[Found]) -> set[str]:
+    """Return the actors that a seed names by a name or an alias of their own, or by an editor's ruling."""
+    named: set[str] = set()
+    for _, here in _by_paragraph(found):
+        strong = [(place, _fitting(place.spellings, set(), None)) for place in here]
+        fitting = {(place.start, place.end): fits for place, fits in strong if fits}
+        for place in kept(place for place, fits in strong if fits):
+            named.add(fitting[place.start, place.end][0].actor)
+    return named
 
 
 def _found(seed: Seed, citations: tuple[Citation, ...], registry: Registry, names: Names[Spelling]) -> Iterator[Found]:
@@ -156,20 +167,23 @@ def _is_excepted(actor: Actor, text: str, start: int, end: int) -> bool:
     return False
 
 
-def _fitting(standing: tuple[Spelling, ...], named: set[str], registry: Registry) -> tuple[Spelling, ...]:
-    """Return the spellings at a place whose conditions are met, of the strongest rule only; two actors are none."""
+def _fitting(standing: tuple[Spelling, ...], named: set[str], registry: Registry | None) -> tuple[Spelling, ...]:
+    """Return the spellings at a place whose conditions are met, of the strongest rule only; two actors are none.
+
+    named: the actors named in the seed. registry: None where surnames may not count on it.
+    """
     met = [spelling for spelling in standing if _is_met(spelling, named, registry)]
     strongest = [spelling for spelling in met if RULES.index(spelling.rule) == min(RULES.index(s.rule) for s in met)]
     return tuple(strongest) if len({spelling.actor for spelling in strongest}) == 1 else ()
 
 
-def _is_met(spelling: Spelling, named: set[str], registry: Registry) -> bool:
+def _is_met(spelling: Spelling, named: set[str], registry: Registry | None) -> bool:
     if spelling.rule == "alias with company":
         return bool(spelling.company & named)
     if spelling.rule == "weak alias":
         return spelling.actor in named
     if spelling.rule == "surname":
-        return spelling.actor in named or _is_only_bearer(spelling, registry)
+        return spelling.actor in named or (registry is not None and _is_only_bearer(spelling, registry))
     return True
 
 

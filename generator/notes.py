@@ -27,12 +27,15 @@ def _first_uses(cited: tuple[Citation, ...]) -> list[Citation]:
 def _note(citation: Citation, readings: dict[str, Reading], registry: Registry) -> tuple[int, Markdown]:
     """Return a note: the label verbatim, then what the editors could make of it, what is unknown as unknown."""
     reading = readings.get(citation.label)
-    sentences = [sentence for record in citation.records for sentence in _record_words(record, reading, registry)]
-    return citation.number, Markdown(f"“{plain(citation.label)}”<br>{' '.join(dict.fromkeys(sentences))}")
+    lines = [f"“{plain(citation.label)}”"]
+    for record in citation.records:
+        which = f"“{plain(record.text)}”: " if len(citation.records) > 1 else ""
+        lines.append(which + " ".join(_record_words(record, reading, registry)))
+    return citation.number, Markdown("<br>".join(lines))
 
 
 def _record_words(record: Record, reading: Reading | None, registry: Registry) -> Iterator[Markdown]:
-    if standing(record) == "unidentified" and not record.carrier and not record.url:
+    if standing(record) == "unidentified" and not record.carrier:
         unknown = "no body, title or date of that name is known to the editors" if reading and reading.unidentified else ""
         yield plain(f"Not identified{': ' + unknown if unknown else ''}.")
         yield plain(wording.CHECKED[record.checked] + ".")

@@ -55,16 +55,6 @@ def _direction_attribute(text: str) -> Markdown:
     return Markdown(' dir="rtl"' if direction(text) == "rtl" else "")
 
 
-def moved(path: str, target: str, title: str) -> Output:
-    """Return the page that stands at a retired address and leads to the one that took its place."""
-    meta = {
-        "title": title,
-        "robots": "noindex",
-        "moved_to": "../" + relpath(target, PurePosixPath(path).parent).removesuffix(".md") + "/",
-    }
-    return render("moved.md", path, meta, target=target, title=title)
-
-
 def _relative(path: str) -> Any:
     folder = str(PurePosixPath(path).parent)
     return lambda target: Markdown(relpath(target, folder))

@@ -70,7 +70,9 @@ class BriefingsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # 
         server.unwatch(config.docs_dir)
         server.watch(str(_root(config) / "seeds"))
         server.watch(str(Path(__file__).parent / "templates"))
-        generated = docs_folder.listed(docs)
+        if config.theme.custom_dir:
+            server.watch(config.theme.custom_dir)
+        generated = docs_folder.listed(docs) | {docs_folder.MANIFEST}
         for file in sorted(docs.rglob("*")):
             if file.is_file() and file.relative_to(docs).as_posix() not in generated:
                 server.watch(str(file))

@@ -12,6 +12,7 @@ KINDS: dict[str, Level] = {
     "bad-id": "error",
     "duplicate-id": "error",
     "not-a-file": "error",
+    "unread-file": "notice",
     "encoding": "error",
     "nul-character": "error",
     "empty-seed": "error",

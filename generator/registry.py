@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from generator import entries, ids, yamltree
-from generator.files import read_text, with_excerpt
-from generator.formats import Actor, Settings, Source, Text, Topic
+from generator.files import TextFile, read_text
+from generator.formats import Actor, Id, Role, Settings, Source, Text, Topic
 from generator.names import same_name
 from generator.problems import Problem
 from generator.tree import files_below
@@ -37,8 +37,8 @@ def load(root: Path) -> tuple[Registry, list[Problem]]:
     actors = _folder(Actor, root, "seeds/registry/actors", problems)
     sources = _folder(Source, root, "seeds/registry/sources", problems)
     terms = _mapping(dict[str, str], root, "seeds/registry/terms.yml", problems)
-    topics = _mapping(dict[str, Topic], root, "seeds/registry/topics.yml", problems)
-    return Registry(settings, actors, sources, terms, topics), problems
+    topics = _mapping(dict[Id, Topic], root, "seeds/registry/topics.yml", problems)
+    return Registry(settings, actors, sources, terms, {str(key): topic for key, topic in topics.items()}), problems
 
 
 def read_file(kind: type[T], root: Path, path: str, problems: list[Problem], given: dict[str, str]) -> T | None:
@@ -46,15 +46,12 @@ def read_file(kind: type[T], root: Path, path: str, problems: list[Problem], giv
 
     given: fields of the entry that its file does not say (`id`, `path`).
     """
-    tree, text = _tree(root, path, problems)
+    tree = _tree(root, path, problems)
     if isinstance(tree, yamltree.Mapping):
-        found: list[Problem] = []
-        entry = entries.read(kind, tree, found, given)
-        problems += [with_excerpt(problem, text) for problem in found]
-        return entry
+        return entries.read(kind, tree, problems, given)
     if tree is not None:
         hint = "write `key: value` lines"
-        problems.append(with_excerpt(tree.place.problem("wrong-value", "Keys with values are wanted here.", hint), text))
+        problems.append(tree.place.problem("wrong-value", "Keys with values are wanted here.", hint))
     return None
 
 
@@ -64,52 +61,53 @@ def _file(kind: type[T], root: Path, path: str, problems: list[Problem]) -> T | 
 
 def _folder(kind: type[T], root: Path, folder: str, problems: list[Problem]) -> dict[str, T]:
     """Return the entries of a folder by id; an entry that cannot be read, or is a draft, is left out."""
-    found: dict[str, Any] = {}
-    for path in files_below(root, folder, (".yml", ".yaml")):
-        identifier = Path(path).stem
+    found: dict[str, T] = {}
+    taken: dict[str, str] = {}
+    for path in files_below(root, folder, (".yml",)):
+        identifier = ids.id_of(path)
+        other = taken.setdefault(identifier.casefold(), path)
         reason = ids.why_bad(identifier)
         if reason:
-            hint = f"rename it to {ids.better(identifier)}.yml"
-            problems.append(
-                Problem(path, 0, 0, "bad-id", f"The file's name {reason}, so it can be no permanent address.", hint)
-            )
-            continue
-        if identifier in found:
-            problems.append(Problem(path, 0, 0, "duplicate-id", f"Two files make the entry “{identifier}”.", "rename one"))
-            continue
-        entry: Any = read_file(kind, root, path, problems, {"id": identifier, "path": path})
-        if entry is None and not any(problem.path == path for problem in problems):
-            problems.append(Problem(path, 0, 0, "missing-key", "The file is empty.", "add `name: ...`"))
-        elif entry is not None and entry.draft:
-            hint = "review it, then take `draft: true` out"
-            problems.append(Problem(path, 0, 0, "draft", f"“{entry.name}” is a draft: it links nothing.", hint))
-        elif entry is not None:
-            found[identifier] = entry
+            problems.append(ids.bad_name(path, reason))
+        elif other != path:
+            message = f"“{identifier}” is the id of {other} too; ids may not differ by case only."
+            problems.append(Problem(path, 0, 0, "duplicate-id", message, "give one of them another name"))
+        else:
+            found |= _entry(kind, root, path, problems)
     return dict(sorted(found.items()))
+
+
+def _entry(kind: type[T], root: Path, path: str, problems: list[Problem]) -> dict[str, T]:
+    """Return the entry of a file under its id, or nothing, with a problem that says why."""
+    before = len(problems)
+    entry: Any = read_file(kind, root, path, problems, {"id": ids.id_of(path), "path": path})
+    if entry is None:
+        if len(problems) == before:
+            problems.append(Problem(path, 0, 0, "missing-key", "The file is empty.", "add `name: ...`"))
+        return {}
+    if entry.draft:
+        hint = "review it, then take `draft: true` out"
+        problems.append(Problem(path, 0, 0, "draft", f"“{entry.name}” is a draft: it links nothing.", hint))
+        return {}
+    return {entry.id: entry}
 
 
 def _mapping(kind: Any, root: Path, path: str, problems: list[Problem]) -> dict[str, Any]:
     if not (root / path).exists():
         return {}
-    tree, text = _tree(root, path, problems)
+    tree = _tree(root, path, problems)
     if tree is None:
         return {}
-    found: list[Problem] = []
-    value = entries.read_value(kind, tree, found)
-    problems += [with_excerpt(problem, text) for problem in found]
-    return value or {}
+    return entries.read_value(kind, tree, problems) or {}
 
 
-def _tree(root: Path, path: str, problems: list[Problem]) -> tuple[yamltree.Node | None, str]:
+def _tree(root: Path, path: str, problems: list[Problem]) -> yamltree.Node | None:
     file = read_text(root, path)
-    if isinstance(file, Problem):
-        problems.append(file)
-        return None, ""
-    tree = yamltree.parse(file.text, path)
+    tree = yamltree.parse(file.text, path) if isinstance(file, TextFile) else file
     if isinstance(tree, Problem):
         problems.append(tree)
-        return None, file.text
-    return tree, file.text
+        return None
+    return tree
 
 
 def check(registry: Registry) -> Iterator[Problem]:
@@ -154,13 +152,17 @@ def _roles(actor: Actor) -> Iterator[Problem]:
         start, end = role.from_, role.to
         if start and end and start.start and end.end and end.end.last < start.start.first:
             hint = f"`from` is {start.text}, `to` is {end.text}: correct one of them"
-            yield Problem(actor.path, 0, 0, "role-order", f"The role “{title}” ends before it starts.", hint)
+            yield _of_role(actor, role, "role-order", f"The role “{title}” ends before it starts.", hint)
         if end and end.still_held and actor.checked is None:
             hint = "add `checked:` with the day somebody looked it up, or leave `to` out"
-            yield Problem(actor.path, 0, 0, "still-held", f"The role “{title}” is said to be still held.", hint)
+            yield _of_role(actor, role, "still-held", f"The role “{title}” is said to be still held.", hint)
         if actor.kind == "person" and not role.source:
             hint = "add `source:` with a link to a decree, an announcement or a dated report"
-            yield Problem(actor.path, 0, 0, "role-without-source", f"The role “{title}” has no source.", hint)
+            yield _of_role(actor, role, "role-without-source", f"The role “{title}” has no source.", hint)
+
+
+def _of_role(actor: Actor, role: Role, kind: str, message: str, hint: str) -> Problem:
+    return Problem(actor.path, role.line, role.column, kind, message, hint)
 
 
 def _shared_aliases(registry: Registry) -> Iterator[Problem]:

@@ -1,5 +1,6 @@
 """Which files are seeds, what id each has, and which editors' file belongs to it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -39,8 +40,20 @@ def discover(root: Path) -> tuple[list[SeedFile], list[Problem]]:
         problems += [_duplicate(path, paths) for path in paths if len(paths) > 1]
         found.append(_seed_file(paths[0], others))
     used = {str(PurePosixPath(path).with_suffix(".yml")) for paths in by_id.values() for path in paths}
+    problems += _unread(root)
     problems += [_orphan(path, by_id) for path in sorted(others - used) if not _named_like_a_bad_seed(path, problems)]
     return sorted(found, key=lambda file: file.id), problems
+
+
+def _unread(root: Path) -> Iterator[Problem]:
+    """Yield a notice for each file below seeds/ that is neither a seed nor a file of the editors'."""
+    for path in tree.files_below(root, "seeds", ("",), ("seeds/schema",)):
+        ending = PurePosixPath(path).suffix.lower()
+        is_registry = path.startswith("seeds/registry/")
+        if ending == ".yml" or (ending in ENDINGS and not is_registry):
+            continue
+        hint = "rename it to end in .yml" if is_registry or ending in (".yaml", ".json") else "a seed ends in .txt or .md"
+        yield Problem(path, 0, 0, "unread-file", "Nothing reads this file.", hint)
 
 
 def _seed_file(path: str, editors_files: set[str]) -> SeedFile:
@@ -56,12 +69,7 @@ def _bad_file(root: Path, path: str) -> Problem | None:
     if (root / path).is_symlink():
         return Problem(path, 0, 0, "not-a-file", "This is a link to another file.", "put the text itself here")
     reason = ids.why_bad(ids.id_of(path))
-    if reason:
-        better = ids.better(ids.id_of(path)) + PurePosixPath(path).suffix.lower()
-        return Problem(
-            path, 0, 0, "bad-id", f"The file's name {reason}, so it can be no permanent address.", f"rename it to {better}"
-        )
-    return None
+    return ids.bad_name(path, reason) if reason else None
 
 
 def _duplicate(path: str, paths: list[str]) -> Problem:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from generator import dates, entries, files, markdown_seed, markers, registry, yamltree
-from generator.files import TextFile, in_text, with_excerpt
+from generator.files import TextFile, in_text
 from generator.formats import Edits, Settings
 from generator.model import Basis, Container, Paragraph, Seed
 from generator.problems import Problem
@@ -47,7 +47,7 @@ def read(root: Path, found: SeedFile, settings: Settings) -> tuple[Seed | None, 
 
 def _front_matter(file: TextFile) -> tuple[Edits, int, list[Problem] | Problem]:
     """Return what a Markdown seed's front matter says, where its body starts, and what is wrong there."""
-    if not file.path.endswith(".md") or not re.match(r"---[ \t]*(?:\n|\Z)", file.text):
+    if not is_markdown(file.path) or not re.match(r"---[ \t]*(?:\n|\Z)", file.text):
         return Edits(), 0, []
     match = _FRONT_MATTER.match(file.text)
     if not match:
@@ -69,8 +69,7 @@ def _front_matter(file: TextFile) -> tuple[Edits, int, list[Problem] | Problem]:
     unknown = [key for key, _ in tree_.items if key.text not in _CONTRIBUTORS_KEYS]
     said = entries.read(Edits, tree_.without(*(key.text for key in unknown)), found, {}) or Edits()
     found += [_unused(key) for key in unknown]
-    softened = [with_excerpt(replace(problem, kind="unused-front-matter"), file.text) for problem in found]
-    return said, match.end(), softened
+    return said, match.end(), [replace(problem, kind="unused-front-matter") for problem in found]
 
 
 def _unused(key: yamltree.Scalar) -> Problem:
@@ -78,13 +77,17 @@ def _unused(key: yamltree.Scalar) -> Problem:
     return key.place.problem("unused-front-matter", f"“{key.text}” is not used.", hint, len(key.text))
 
 
+def is_markdown(path: str) -> bool:
+    """Return whether a seed's file holds Markdown, by its name."""
+    return path.lower().endswith(".md")
+
+
 def _seed(found: SeedFile, file: TextFile, body: int, edits: Edits, contributor: Edits, settings: Settings) -> Seed:
     language = edits.language or contributor.language or settings.language
-    is_markdown = found.path.endswith(".md")
-    layout = markdown_seed.layout(file.text, body) if is_markdown else tuple(_paragraphs(file.text))
+    layout = markdown_seed.layout(file.text, body) if is_markdown(found.path) else tuple(_paragraphs(file.text))
     layout = tuple(_hide(part, settings) if isinstance(part, Paragraph) else part for part in layout)
     shown = [part for part in layout if isinstance(part, Paragraph) and not part.hidden]
-    line = _title_line(shown, settings, is_markdown)
+    line = _title_line(shown, settings, is_markdown(found.path))
     title, title_basis = _title(edits, contributor, line, shown)
     date_in_text = _date_in_text(shown, line, language)
     date = edits.date or contributor.date or date_in_text
@@ -125,7 +128,7 @@ def _hide(paragraph: Paragraph, settings: Settings) -> Paragraph:
     return replace(paragraph, hidden=True) if paragraph.text.strip() in settings.boilerplate else paragraph
 
 
-def _title_line(shown: list[Paragraph], settings: Settings, is_markdown: bool) -> str:
+def _title_line(shown: list[Paragraph], settings: Settings, in_markdown: bool) -> str:
     """Return the title that a text opens with, "" where it opens with its first sentence.
 
     A first line of at most 160 code points, without a marker and without a closing `. ! ? :`. In plain text a
@@ -135,7 +138,7 @@ def _title_line(shown: list[Paragraph], settings: Settings, is_markdown: bool) -
     one_line = "\n" not in line and "\t" not in line and len(line) <= TITLE_MAX and any(map(str.isalpha, line))
     if not one_line or _CLOSED.search(line) or any(markers.find(line, settings.markers)):
         return ""
-    if is_markdown:
+    if in_markdown:
         return line
     return line if (len(shown) > 1 and line != line.upper()) or (not line.isascii() and line.lower() == line.upper()) else ""
 

@@ -34,7 +34,7 @@ class CitedIn:
 
 
 def markdown_pages(archive: Archive) -> Iterator[Output]:
-    """Yield each source's page, the further pages of its citations, and its retired addresses."""
+    """Yield each source's page and the further pages of its citations."""
     for source in archive.registry.sources.values():
         cited = [_cited_in(archive.briefings[i], found) for i, found in archive.links.cited.get(source.id, ())]
         parts = paging.parts(cited, lambda item: item.year)
@@ -43,8 +43,6 @@ def markdown_pages(archive: Archive) -> Iterator[Output]:
         for part in further:
             meta = {"title": f"{source.name}, {part.heading}", "kind": "source"}
             yield pages.render("source-part.md", f"sources/{source.id}/{part.name}.md", meta, source=source, part=part)
-        for old in source.formerly:
-            yield pages.moved(f"sources/{old}.md", f"sources/{source.id}.md", source.name.text)
 
 
 def _cited_in(briefing: Briefing, found: list[Citation]) -> CitedIn:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator import citations, markers, wording
+from generator import citations, dates, markers, wording
 from generator.formats import Actor
 from generator.model import Briefing, Citation, Paragraph, Record
 from generator.registry import Registry
@@ -40,7 +40,8 @@ def read(briefing: Briefing, registry: Registry) -> Sourcing:
 def _is_running_text(paragraph: Paragraph, briefing: Briefing) -> bool:
     here = [c for c in briefing.citations if c.paragraph == paragraph.number]
     rest = markers.without(paragraph.text, here).strip()
-    return paragraph.is_prose and not paragraph.tag.startswith("h") and len(rest) > 1 and rest != briefing.seed.title
+    is_title_or_date = rest == briefing.seed.title or dates.of_line(rest, briefing.seed.language) is not None
+    return paragraph.is_prose and not paragraph.tag.startswith("h") and len(rest) > 1 and not is_title_or_date
 
 
 def name(identifier: str, registry: Registry) -> str:
@@ -97,7 +98,7 @@ def _how_many(briefing: Briefing, prose: list[Paragraph]) -> str:
     if each_one:
         return f"Each of the {wording.number(paragraphs)} paragraphs has one citation."
     some = wording.capital(wording.counted(count, "citation"))
-    without = f"; {wording.counted(len(uncited), 'paragraph')} of {paragraphs} without" if uncited else ""
+    without = f"; {wording.number(len(uncited))} of {wording.counted(paragraphs, 'paragraph')} without" if uncited else ""
     return f"{some} in {wording.counted(len(covered), 'paragraph')}{without}."
 
 

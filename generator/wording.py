@@ -58,6 +58,11 @@ def shown_title(seed: Seed) -> str:
     return f"[{seed.title}]" if seed.title_basis == "editors" else seed.title
 
 
+def title_without_text(seed: Seed) -> str:
+    """Return what a withdrawn briefing is called: nothing of its text, which is gone."""
+    return shown_title(seed) if seed.title_basis == "editors" else f"Withdrawn briefing {seed.id}"
+
+
 def when(seed: Seed) -> str:
     """Return in a few words when a briefing, or what it describes, was; for lists."""
     if seed.date:
