@@ -1,0 +1,214 @@
+"""The project's prose keeps up with its code: every kind, rule, key, dependency and command is explained."""
+
+import dataclasses
+import json
+import re
+import shlex
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from generator import formats
+from generator.cli import main
+from generator.mentions import RULES
+from generator.problems import KINDS
+
+PROJECT = Path(__file__).parent.parent
+DOCS = PROJECT / "docs"
+
+TABLES: dict[type, str] = {
+    formats.Settings: "Settings",
+    formats.Actor: "Actor",
+    formats.Alias: "Alias",
+    formats.Role: "Role",
+    formats.Source: "Source",
+    formats.Description: "Description",
+    formats.Assessment: "Assessment",
+    formats.Topic: "Topic",
+    formats.Edits: "The editors' file",
+    formats.Origin: "Origin",
+    formats.Further: "Further reading",
+    formats.Reading: "Reading",
+    formats.Likely: "Speaker and carrier",
+    formats.Document: "Document",
+    formats.Note: "Note",
+    formats.PlaceRuling: "Ruling for one place",
+    formats.Change: "Change",
+    formats.Withdrawal: "Withdrawal",
+}
+"""The heading in docs/format.md under which a class of `formats` has its table of keys."""
+
+_STEP = re.compile(r"(?:^`(?P<path>seeds/[^`\n]+)`:\n\n)?^```(?P<language>\w*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def _read(name: str) -> str:
+    return (DOCS / name).read_text(encoding="utf-8")
+
+
+def _headings(text: str, level: int) -> list[str]:
+    """Return the headings of a level, those inside fences left out."""
+    prose = re.sub(r"^```.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL)
+    return [match[1].strip() for match in re.finditer(rf"^{'#' * level} (.+)$", prose, re.MULTILINE)]
+
+
+def _section(text: str, heading: str) -> str:
+    """Return what stands under a heading, up to the next of its level or above."""
+    match = re.search(rf"^(#+) {re.escape(heading)}\n(.*?)(?=^#{{1,3}} |\Z)", text, re.MULTILINE | re.DOTALL)
+    assert match, f"docs/format.md has no heading “{heading}”"
+    if len(match[1]) == 3:
+        return match[2]
+    whole = re.search(rf"^## {re.escape(heading)}\n(.*?)(?=^##? |\Z)", text, re.MULTILINE | re.DOTALL)
+    assert whole
+    return whole[1]
+
+
+def _keys_of_table(section: str) -> list[str]:
+    return re.findall(r"^\| \*{0,2}`([^`]+)`", section, re.MULTILINE)
+
+
+def _keys_of_class(kind: type) -> list[str]:
+    by_program = () if kind is formats.Likely else ("id", "path")
+    return [field.name.rstrip("_") for field in dataclasses.fields(kind) if field.name not in by_program]
+
+
+def test_format_explains_every_kind_of_problem_and_no_other() -> None:
+    explained = _headings(_section(_read("format.md"), "Problems"), 3)
+    assert sorted(explained) == sorted(KINDS)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_format_gives_each_problem_its_level_and_a_paragraph(kind: str) -> None:
+    section = _section(_read("format.md"), kind).strip()
+    assert section.startswith(f"{KINDS[kind].capitalize()}."), f"say first that {kind} is an {KINDS[kind]}"
+    assert len(section.split()) > 15
+
+
+def test_method_explains_every_rule_and_no_other() -> None:
+    explained = [heading.casefold() for heading in _headings(_section(_read("method.md"), "The rules"), 3)]
+    assert explained == list(RULES)
+
+
+@pytest.mark.parametrize("kind", TABLES, ids=lambda kind: kind.__name__)
+def test_format_lists_the_keys_of_each_entry_and_no_others(kind: type) -> None:
+    listed = _keys_of_table(_section(_read("format.md"), TABLES[kind]))
+    assert sorted(listed) == sorted(_keys_of_class(kind))
+
+
+def test_format_has_a_table_for_every_class_that_editors_write() -> None:
+    kinds = [formats.Settings, formats.Actor, formats.Source, formats.Topic, formats.Edits]
+    assert _written_by_editors(kinds) == set(TABLES)
+
+
+def _written_by_editors(kinds: list[type]) -> set[type]:
+    """Return the classes that can be reached from some by the types of their fields."""
+    found: set[type] = set()
+    while kinds:
+        kind = kinds.pop()
+        found.add(kind)
+        named = {name for field in dataclasses.fields(kind) for name in re.findall(r"\w+", str(field.type))}
+        inner = [getattr(formats, name) for name in named if hasattr(formats, name)]
+        here = [k for k in inner if dataclasses.is_dataclass(k) and k.__module__ == formats.__name__ and k is not formats.Text]
+        kinds += [k for k in here if isinstance(k, type) and k not in found]
+    return found
+
+
+def test_dependencies_gives_a_reason_for_each_and_lists_no_other() -> None:
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    names = [re.match(r"[\w.-]+", requirement) for requirement in wanted]
+    listed = re.findall(r"^\| `([\w.-]+)`", _read("dependencies.md"), re.MULTILINE)
+    assert sorted(listed) == sorted(name[0] for name in names if name)
+
+
+def _options(command: click.Command) -> Iterator[str]:
+    for parameter in command.params:
+        if isinstance(parameter, click.Option):
+            yield from (option for option in parameter.opts if option.startswith("--"))
+
+
+@pytest.mark.parametrize("name", main.commands)
+def test_contribute_explains_every_command_with_its_options(name: str) -> None:
+    section = _section(_read("contribute.md"), "Command line")
+    rows = [line for line in section.splitlines() if line.startswith(f"| `briefings {name}")]
+    assert len(rows) == 1
+    missing = [option for option in _options(main.commands[name]) if f"`{option}" not in rows[0]]
+    assert not missing
+
+
+def test_contribute_explains_no_command_that_is_not_there() -> None:
+    section = _section(_read("contribute.md"), "Command line")
+    assert sorted(re.findall(r"^\| `briefings (\w+)", section, re.MULTILINE)) == sorted(main.commands)
+
+
+def test_consoles_in_contribute_show_what_the_commands_print(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    shown, printed = [], []
+    for step in _STEP.finditer(_read("contribute.md")):
+        if step["path"]:
+            file = tmp_path / step["path"]
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(step["body"], encoding="utf-8")
+        elif step["language"] == "console":
+            shown.append(step["body"])
+            printed.append("".join(map(_replayed, _commands(step["body"]))))
+    assert shown
+    assert "\n".join(printed) == "\n".join(shown)
+
+
+def _commands(console: str) -> list[str]:
+    return re.findall(r"^\$ (briefings .+)$", console, re.MULTILINE)
+
+
+def _replayed(command: str) -> str:
+    """Return a command and its output as a console shows them; it runs in the current folder."""
+    result = CliRunner().invoke(main, shlex.split(command)[1:])
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    output = result.output.rstrip("\n")
+    return f"$ {command}\n{output}\n"
+
+
+def test_format_lists_the_fields_of_each_data_file(tmp_path: Path) -> None:
+    (tmp_path / "seeds/registry/actors").mkdir(parents=True)
+    (tmp_path / "seeds/registry/actors/northmark.yml").write_text("name: Northmark\nkind: state\n", encoding="utf-8")
+    (tmp_path / "seeds/harbour.txt").write_text("Northmark closed its harbour. [Citation: Gazette]\n", encoding="utf-8")
+    (tmp_path / "seeds/harbour.yml").write_text("notes: [{quote: its harbour, note: One of two.}]\n", encoding="utf-8")
+    assert CliRunner().invoke(main, ["build", "--root", str(tmp_path)]).exit_code == 0
+    for name in ("briefings", "mentions", "citations"):
+        row = json.loads((tmp_path / f"docs/data/{name}.jsonl").read_text(encoding="utf-8").splitlines()[0])
+        listed = _keys_of_table(_section(_read("format.md"), f"{name}.jsonl"))
+        assert listed == list(_fields(row)), f"docs/format.md, {name}.jsonl"
+
+
+def _fields(row: dict[str, Any]) -> Iterator[str]:
+    """Yield a row's fields as the table names them, those of a list's entries as `list.field`."""
+    for name, value in row.items():
+        yield name
+        if isinstance(value, list) and value and isinstance(value[0], dict):
+            yield from (f"{name}.{field}" for field in value[0])
+
+
+PAGES = [PROJECT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")]
+PAGES += [DOCS / f"{name}.md" for name in ("about", "method", "format", "contribute", "design", "dependencies")]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_files_and_modules_that_are_named_exist(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    named = re.findall(r"`((?:generator|tests|docs)/[\w./-]+)`", text)
+    stages = re.findall(r"^\| (?:read|annotate|link|render|write|finish) \| ([^|]+)", text, re.MULTILINE)
+    modules = [f"generator/{name}.py" for cell in stages for name in re.findall(r"`(\w+)`", cell)]
+    generated = {"docs/.generated.json"}
+    assert not [path for path in [*named, *modules] if path not in generated and not (PROJECT / path).exists()]
+
+
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"])
+def test_links_of_the_files_outside_docs_lead_somewhere(page: str) -> None:
+    text = (PROJECT / page).read_text(encoding="utf-8")
+    targets = re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", text)
+    inside = [target for target in targets if "://" not in target and not target.startswith("mailto:")]
+    assert not [target for target in inside if not (PROJECT / target).exists()]
