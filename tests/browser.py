@@ -1,0 +1,59 @@
+"""A real Chromium for the browser tests: one that is here, or one that can be installed."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+"""No sandbox, because the tests may run as root in a container; nothing that Chromium asks the network for by itself."""
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Start Chromium; where none can be had, fail under CI and skip, saying so, elsewhere."""
+    path = _path()
+    if not path:
+        reason = "no Chromium: install Debian's `chromium`, or run `.venv/bin/playwright install chromium`"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@cache
+def _path() -> str:
+    return _found() or (_install() and _found()) or ""
+
+
+def _found() -> str:
+    names = ("chromium", "chromium-browser", "google-chrome")
+    here = next((path for name in names if (path := shutil.which(name))), "")
+    if here:
+        return here
+    with sync_playwright() as playwright:
+        own = playwright.chromium.executable_path
+    return own if os.path.exists(own) else ""
+
+
+def _install() -> bool:
+    """Try Debian's package, then Playwright's own browser; both are bounded in time."""
+    for command in (
+        ["sh", "-c", "apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium"],
+        [sys.executable, "-m", "playwright", "install", "chromium"],
+    ):
+        try:
+            if subprocess.run(command, capture_output=True, check=False, timeout=240).returncode == 0:
+                return True
+        except (OSError, subprocess.TimeoutExpired):
+            continue
+    return False

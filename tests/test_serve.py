@@ -1,0 +1,113 @@
+"""`mkdocs serve` for a maintainer at work: each edit shows, after exactly one rebuild."""
+
+import os
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from archives import PROJECT, SAMPLE, make_archive
+from sites import files
+
+QUIET = 2.0
+"""Seconds without a further build before one is taken to be the last; MkDocs gathers changes for 0.1 s."""
+
+
+class Serving:
+    """A running `mkdocs serve`, its address, and how often it has built."""
+
+    def __init__(self, root: Path, log: Path, port: int) -> None:
+        """Note where it runs and what it writes."""
+        self.root, self._log, self._at = root, log, f"http://127.0.0.1:{port}/"
+
+    def builds(self) -> int:
+        """Return how many builds have ended."""
+        return self._log.read_text(encoding="utf-8").count("Documentation built")
+
+    def wait_for(self, builds: int) -> None:
+        """Wait until so many builds have ended, and then a while in which another could start."""
+        end = time.monotonic() + 60
+        while self.builds() < builds:
+            assert time.monotonic() < end, self._log.read_text(encoding="utf-8")
+            time.sleep(0.1)
+        time.sleep(QUIET)
+
+    def get(self, path: str) -> str:
+        """Return a page, or its HTTP status where there is none."""
+        try:
+            with urllib.request.urlopen(self._at + path, timeout=10) as answer:
+                return str(answer.read().decode())
+        except urllib.error.HTTPError as error:
+            with error:
+                return str(error.code)
+
+
+@pytest.fixture(scope="module")
+def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
+    """Serve the sample archive with a copy of the generator, so that templates and theme can be edited."""
+    tmp = tmp_path_factory.mktemp("serve")
+    root = tmp / "archive"
+    (root / "generator").mkdir(parents=True)
+    for path, content in files(PROJECT / "generator").items():
+        if "__pycache__" not in path:
+            (root / "generator" / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / "generator" / path).write_bytes(content)
+    make_archive(root, SAMPLE)
+    log = tmp / "log"
+    port = 8700 + os.getpid() % 200
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(root), "PYTHONUNBUFFERED": "1"}
+    command = [sys.executable, "-m", "mkdocs", "serve", "-f", "mkdocs.yml", "-a", f"127.0.0.1:{port}"]
+    with log.open("w") as output:
+        process = subprocess.Popen(command, cwd=root, env=environment, stdout=output, stderr=subprocess.STDOUT)
+        try:
+            served = Serving(root, log, port)
+            served.wait_for(1)
+            yield served
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+
+
+def _replace(path: str, old: str, new: str) -> Callable[[Path], None]:
+    def edit(root: Path) -> None:
+        text = (root / path).read_text(encoding="utf-8")
+        assert old in text
+        (root / path).write_text(text.replace(old, new), encoding="utf-8")
+
+    return edit
+
+
+def _write(path: str, text: str) -> Callable[[Path], None]:
+    return lambda root: (root / path).write_text(text, encoding="utf-8") and None
+
+
+EDITS: dict[str, tuple[Callable[[Path], None], str, str]] = {
+    "a new seed": (_write("seeds/brand-new.txt", "The lamp was lit. [Citation: Harbour Wire]\n"), "briefings/brand-new/", "lamp was lit"),
+    "an edited seed": (_write("seeds/brand-new.txt", "The lamp was out. [Citation: Harbour Wire]\n"), "briefings/brand-new/", "lamp was out"),
+    "a new actor": (
+        _write("seeds/registry/actors/lamp.yml", "name: The lamp\nkind: organisation\ndescription: Sheds light.\n"),
+        "actors/lamp/",
+        "Sheds light.",
+    ),
+    "an edited actor": (_replace("seeds/registry/actors/lamp.yml", "Sheds", "Gives"), "actors/lamp/", "Gives light."),
+    "a template": (_replace("generator/templates/actor.md", "## In the archive", "## In this archive"), "actors/lamp/", "In this archive"),
+    "the theme": (_replace("generator/theme/main.html", ">Sources</a>", ">All sources</a>"), "", ">All sources</a>"),
+    "a style sheet": (_replace("generator/theme/assets/archive.css", "--paper: #fdfcf9", "--paper: #fdfcf8"), "assets/archive.css", "#fdfcf8"),
+    "a hand-written page": (_replace("docs/about.md", "# About", "# Of and about"), "about/", "Of and about"),
+    "a removed seed": (lambda root: (root / "seeds/brand-new.txt").unlink(), "briefings/brand-new/", "404"),
+}
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_an_edit_shows_after_exactly_one_rebuild(serving: Serving, name: str) -> None:
+    """A maintainer edits and sees it; nothing loops, nothing needs a restart."""
+    edit, path, wanted = EDITS[name]
+    before = serving.builds()
+    edit(serving.root)
+    serving.wait_for(before + 1)
+    assert serving.builds() == before + 1
+    assert wanted in serving.get(path)
