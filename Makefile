@@ -8,11 +8,13 @@ help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: .venv/.made ## make .venv with everything the project needs
-.venv/.made: requirements/all.txt pyproject.toml
+.venv/.made: requirements/all.txt requirements/zensical.txt pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name one: make PYTHON=python3.12 ...")'
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/all.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/zensical.txt \
+		|| echo "Zensical does not install here; its test will be skipped."
 	@touch $@
 
 serve: setup ## read the archive at http://127.0.0.1:8000, rebuilt at every edit
@@ -43,8 +45,9 @@ golden: setup ## write the golden files anew; read the difference before you com
 bench: setup ## what generating and building cost
 	$(BIN)/python tests/bench.py
 
-lock: setup ## bring the lock file up to pyproject.toml
+lock: setup ## bring the lock files up to pyproject.toml (takes minutes)
 	$(BIN)/python -m piptools compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-header --extra dev --output-file requirements/all.txt pyproject.toml
+	echo zensical==0.0.73 | $(BIN)/python -m piptools compile --quiet --strip-extras --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate --constraint requirements/all.txt --output-file requirements/zensical.txt -
 
 clean: ## remove what was built; .venv stays
 	rm -rf site site.new site.old .briefings-cache

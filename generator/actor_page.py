@@ -38,7 +38,7 @@ def markdown_pages(archive: Archive) -> Iterator[Output]:
         for part in parts if not together else []:
             path = f"actors/{actor.id}/{part.name}.md"
             meta = _meta(actor, archive) | {"title": f"{actor.name}, {part.heading}"}
-            yield pages.render("actor-part.md", path, meta, actor=actor, part=part)
+            yield pages.render("actor-part.md", path, meta, actor=actor, quoted=part.items, heading=part.heading)
 
 
 def _named_in(briefing: Briefing, found: list[Mention]) -> NamedIn:
@@ -81,7 +81,7 @@ def _page(actor: Actor, archive: Archive, together: list[paging.Part[NamedIn]], 
         holders=_holders(actor, archive),
         spellings=_spellings(actor, archive),
         count=len(archive.links.named.get(actor.id, ())),
-        named=[item for part in together for item in part.items],
+        quoted=[item for part in together for item in part.items],
         parts=parts,
         neighbours=_neighbours(actor, archive),
         correction=pages.correction_address(archive, f"actors/{actor.id}"),

@@ -11,6 +11,9 @@ from generator.pages import Output
 NEWEST = 10
 """Briefings on the home page."""
 
+WITHOUT_LETTERS = 40
+"""Entries that an A-Z index lists without a heading for each letter."""
+
 ON_ONE_PAGE = 300
 """Entries that an A-Z index holds on one page; a larger one has a page a letter."""
 
@@ -75,7 +78,14 @@ def _a_to_z(archive: Archive, folder: str, title: str) -> Iterator[Output]:
     letters = [(letter, _file_name(letter, at), here) for at, (letter, here) in enumerate(by_letter.items())]
     paged = len(entries) > ON_ONE_PAGE
     yield pages.render(
-        "a-to-z.md", f"{folder}/index.md", {"title": title}, title=title, folder=folder, letters=letters, paged=paged
+        "a-to-z.md",
+        f"{folder}/index.md",
+        {"title": title},
+        title=title,
+        folder=folder,
+        letters=letters,
+        paged=paged,
+        with_letters=len(entries) > WITHOUT_LETTERS,
     )
     for letter, name, here in letters if paged else ():
         path = f"{folder}/archive/{name}.md"

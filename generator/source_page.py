@@ -42,7 +42,14 @@ def markdown_pages(archive: Archive) -> Iterator[Output]:
         yield _page(source, archive, on_page, further)
         for part in further:
             meta = {"title": f"{source.name}, {part.heading}", "kind": "source"}
-            yield pages.render("source-part.md", f"sources/{source.id}/{part.name}.md", meta, source=source, part=part)
+            yield pages.render(
+                "source-part.md",
+                f"sources/{source.id}/{part.name}.md",
+                meta,
+                source=source,
+                quoted=part.items,
+                heading=part.heading,
+            )
 
 
 def _cited_in(briefing: Briefing, found: list[Citation]) -> CitedIn:
@@ -64,7 +71,7 @@ def _page(source: Source, archive: Archive, on_page: list[paging.Part[CitedIn]],
         speaks_for=actors.get(source.speaks_for.text) if source.speaks_for else None,
         parts_of_description=_description(source),
         tallies=_tallies(source, archive),
-        cited=[item for part in on_page for item in part.items],
+        quoted=[item for part in on_page for item in part.items],
         parts=further,
         correction=pages.correction_address(archive, f"sources/{source.id}"),
     )
