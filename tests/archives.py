@@ -40,8 +40,8 @@ def make_archive(tmp: Path, seeds: Path | Mapping[str, str | bytes]) -> Path:
         (tmp / "generator").symlink_to(PROJECT / "generator")  # paths in mkdocs.yml are relative to the file that inherits it
     settings = {
         "INHERIT": PROJECT / "mkdocs.yml",
-        "docs_dir": tmp / "docs",
-        "site_dir": tmp / "site",
+        "docs_dir": "docs",  # relative: Zensical reads no other
+        "site_dir": "site",
         "site_url": "http://127.0.0.1:8000/",
     }
     lines = [f"{key}: {value}\n" for key, value in settings.items()]

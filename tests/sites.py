@@ -41,4 +41,4 @@ def words(content: bytes) -> str:
     """Return the words a reader sees in a page's own part, white space folded."""
     page = lxml.html.document_fromstring(content, parser=lxml.html.HTMLParser(encoding="utf-8"))
     parts = page.xpath("//*[contains(concat(' ', @class, ' '), ' page ')]")
-    return " ".join(" ".join(str(text) for part in parts for text in part.xpath(".//text()[not(ancestor::script)]")).split())
+    return " ".join("".join(str(text) for part in parts for text in part.xpath(".//text()[not(ancestor::script)]")).split())
