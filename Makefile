@@ -43,7 +43,7 @@ golden: setup ## write the golden files anew; read the difference before you com
 	$(BIN)/python -m pytest tests/test_golden.py --golden
 
 bench: setup ## what generating and building cost
-	$(BIN)/python tests/bench.py
+	$(BIN)/python tests/bench.py # seconds vary with the machine; ratios are what counts
 
 lock: setup ## bring the lock files up to pyproject.toml (takes minutes)
 	$(BIN)/python -m piptools compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-header --extra dev --output-file requirements/all.txt pyproject.toml

@@ -1,6 +1,7 @@
 """Text as Markdown that says exactly that, whatever the text holds."""
 
 import html
+import re
 from typing import Any
 from urllib.parse import quote
 
@@ -8,6 +9,9 @@ import yaml
 
 _READABLE = frozenset(",.;:’“”–—…«»‘'()?%-")
 """Marks that mean nothing to Markdown inside a line, found safe by a property test; they stay readable."""
+
+_MARK = re.compile(r"[^\w ]|_|(?<=\s) |\A | \Z")
+"""What may need writing as a reference: all but letters, digits and single spaces between words."""
 
 
 class Markdown(str):
@@ -31,15 +35,20 @@ def plain(text: str) -> Markdown:
     line = folded(text)
     # A line that opens with a word is a paragraph; one that opens with anything else could be a list or a rule.
     strict = 0 if line[:1].isalpha() or not line[:1].isascii() else len(line.split(" ", 1)[0])
-    return Markdown("".join(_character(c, line, i, i < strict) for i, c in enumerate(line)))
+    return Markdown("".join(_character(line, i, is_strict=True) for i in range(strict)) + part(line, strict, len(line)))
 
 
 def part(text: str, start: int, end: int) -> Markdown:
     """Return Markdown that shows a stretch of a line exactly, white space too, where other Markdown stands before it."""
-    return Markdown("".join(_character(text[i], text, i, False) for i in range(start, end)))
+    pieces, at = [], start
+    for match in _MARK.finditer(text, start, end):
+        pieces += [text[at : match.start()], _character(text, match.start(), is_strict=False)]
+        at = match.end()
+    return Markdown("".join([*pieces, text[at:end]]))
 
 
-def _character(character: str, text: str, at: int, is_strict: bool) -> str:
+def _character(text: str, at: int, *, is_strict: bool) -> str:
+    character = text[at]
     if character.isalnum():
         return character
     if character in " \n":

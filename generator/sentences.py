@@ -1,6 +1,7 @@
 """Sentences of a paragraph, for quoting a mention or a citation in its context."""
 
 import re
+from functools import lru_cache
 
 _ABBREVIATIONS = frozenset(
     [
@@ -94,7 +95,8 @@ _NEVER_LAST = frozenset(
 _END = re.compile(r"[.!?…。！？؟۔।]+[\"'”’»)\]]*(?=\s|$|[\u3040-\u9fff])")
 
 
-def spans(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=1024)
+def spans(text: str) -> tuple[tuple[int, int], ...]:
     """Return where a paragraph's sentences stand in it, in code points, white space around them left out.
 
     A citation or a "Source: X." behind a sentence belongs to it.
@@ -106,7 +108,7 @@ def spans(text: str) -> list[tuple[int, int]]:
             start = match.end()
     if text[start:].strip():
         found.append((start, len(text)))
-    return [span for span in (_stripped(text, *span) for span in _with_tails(text, found)) if span[0] < span[1]]
+    return tuple(span for span in (_stripped(text, *span) for span in _with_tails(text, found)) if span[0] < span[1])
 
 
 def _ends(text: str, match: re.Match[str]) -> bool:
