@@ -16,12 +16,12 @@ def read(seed: Seed) -> tuple[tuple[AnchoredNote, ...], list[Problem]]:
     found: list[AnchoredNote] = []
     problems: list[Problem] = []
     for letter, note in zip(_letters(len(seed.edits.notes)), seed.edits.notes, strict=True):
-        places = [(p, at) for p in seed.paragraphs for at in _places(note.quote.text, p)]
-        if len(places) == 1:
-            paragraph, (start, end) = places[0]
+        standing = [(p, at) for p in seed.paragraphs for at in places(note.quote.text, p)]
+        if len(standing) == 1:
+            paragraph, (start, end) = standing[0]
             found.append(AnchoredNote(letter, paragraph.number, start, end, note))
         else:
-            problems.append(_problem(seed, note, [p.number for p, _ in places]))
+            problems.append(_problem(seed, note, [p.number for p, _ in standing]))
     return tuple(found), problems
 
 
@@ -31,15 +31,15 @@ def _letters(count: int) -> list[str]:
     return [(alphabet[i // 26 - 1] if i >= 26 else "") + alphabet[i % 26] for i in range(count)]
 
 
-def _places(quote: str, paragraph: Paragraph) -> list[tuple[int, int]]:
+def places(quote: str, paragraph: Paragraph) -> list[tuple[int, int]]:
     """Return where a quote stands in a paragraph, white space folded."""
     kept = [i for i, c in enumerate(paragraph.text) if not c.isspace() or i == 0 or not paragraph.text[i - 1].isspace()]
     folded = "".join(" " if paragraph.text[i].isspace() else paragraph.text[i] for i in kept)
-    places, at = [], folded.find(quote)
+    found, at = [], folded.find(quote)
     while quote and at >= 0:
-        places.append((kept[at], kept[at + len(quote) - 1] + 1))
+        found.append((kept[at], kept[at + len(quote) - 1] + 1))
         at = folded.find(quote, at + 1)
-    return places
+    return found
 
 
 def _problem(seed: Seed, note: Note, numbers: list[int]) -> Problem:

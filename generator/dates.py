@@ -9,7 +9,7 @@ from functools import lru_cache
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
-_PART = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?([?~%]?)\Z")
+_PART = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?)?)?([?~%]?)\Z")
 _OPEN = ("", "..")
 
 
@@ -86,7 +86,7 @@ def parse_end(text: str) -> End:
 
 
 def parse(text: str) -> Date:
-    """Return the date that an EDTF text says.
+    """Return the date that an EDTF text says; a time of day is kept as given and counts for nothing.
 
     Raises BadDate, whose message is a sentence, where it says none: a day that does not exist, an
     interval that ends before it starts, any other notation.
@@ -163,32 +163,7 @@ def overlaps(inner: Date, start: Date | None, end: Date | None) -> bool:
     return start.start.first <= inner.end.last and inner.start.first <= until
 
 
-_LANGUAGES = [
-    "en",
-    "fr",
-    "de",
-    "es",
-    "it",
-    "pt",
-    "nl",
-    "pl",
-    "cs",
-    "ru",
-    "uk",
-    "bg",
-    "sr",
-    "tr",
-    "ar",
-    "he",
-    "fa",
-    "ro",
-    "hu",
-    "sv",
-    "da",
-    "fi",
-    "el",
-    "ka",
-]
+_LANGUAGES = "en fr de es it pt nl pl cs ru uk bg sr tr ar he fa ro hu sv da fi el ka".split()
 """Languages whose month names are known in date lines; a seed's own language comes first."""
 
 _TIME = r"(?:,?\s+(?:at\s+)?\d{1,2}(?:[:.]\d\d|\d\d)?\s*(?:Z|UTC|GMT|[ap]\.?m\.?)?)?"

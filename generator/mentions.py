@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from generator import anchors
 from generator.files import in_text
 from generator.formats import Actor, PlaceRuling
 from generator.model import Citation, Mention, Paragraph, Rule, Seed
@@ -92,9 +93,9 @@ def read(
 
 
 def _named(found: list[Found]) -> set[str]:
-    """Return the actors that a seed names by a name or an alias of their own, or by an editor's ruling."""
+    """Return the actors that a seed's running text names by a name or an alias of their own, or by an editor's ruling."""
     named: set[str] = set()
-    for _, here in _by_paragraph(found):
+    for _, here in _by_paragraph([place for place in found if not place.in_label]):
         strong = [(place, _fitting(place.spellings, set(), None)) for place in here]
         fitting = {(place.start, place.end): fits for place, fits in strong if fits}
         for place in kept(place for place, fits in strong if fits):
@@ -138,10 +139,12 @@ def _place_rulings(seed: Seed, paragraph: Paragraph, registry: Registry) -> Iter
     for ruling in rulings:
         if not is_ruled(ruling.actor.text, registry):
             continue
-        quote = paragraph.text.find(ruling.quote.text)
-        at = paragraph.text.find(ruling.exact.text, quote) if quote >= 0 else -1
-        if 0 <= at < quote + len(ruling.quote.text):
-            yield Match(at, at + len(ruling.exact.text), Spelling(ruling.exact.text, "ruling", ruling.actor.text))
+        for start, end in anchors.places(ruling.quote.text, paragraph):
+            within = [
+                (first, last) for first, last in anchors.places(ruling.exact.text, paragraph) if start <= first and last <= end
+            ]
+            for first, last in within[:1]:
+                yield Match(first, last, Spelling(ruling.exact.text, "ruling", ruling.actor.text))
 
 
 def _is_barred(match: Match[Spelling], paragraph: Paragraph, citations: list[Citation], registry: Registry) -> bool:

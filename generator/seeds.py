@@ -88,7 +88,7 @@ def _seed(found: SeedFile, file: TextFile, body: int, edits: Edits, contributor:
     layout = tuple(_hide(part, settings) if isinstance(part, Paragraph) else part for part in layout)
     shown = [part for part in layout if isinstance(part, Paragraph) and not part.hidden]
     line = _title_line(shown, settings, is_markdown(found.path))
-    title, title_basis = _title(edits, contributor, line, shown)
+    title, title_basis = _title(edits, contributor, line, shown, settings.markers)
     date_in_text = _date_in_text(shown, line, language)
     date = edits.date or contributor.date or date_in_text
     return Seed(
@@ -143,16 +143,17 @@ def _title_line(shown: list[Paragraph], settings: Settings, in_markdown: bool) -
     return line if (len(shown) > 1 and line != line.upper()) or (not line.isascii() and line.lower() == line.upper()) else ""
 
 
-def _title(edits: Edits, contributor: Edits, line: str, shown: list[Paragraph]) -> tuple[str, Basis]:
+def _title(edits: Edits, contributor: Edits, line: str, shown: list[Paragraph], words: tuple[str, ...]) -> tuple[str, Basis]:
     if edits.title:
         return edits.title, "editors"
     if contributor.title:
         return contributor.title, "contributor"
     if line:
         return " ".join(line.split()), "text"
-    words = shown[0].text.split() if shown else []
-    opening = " ".join(words[:OPENING_WORDS])[:TITLE_MAX].rstrip(",;: ")
-    return (f"{opening} …" if len(words) > OPENING_WORDS else opening) or "(no text)", "opening words"
+    bare = (markers.without(p.text, markers.find(p.text, words)[0]).split() for p in shown)
+    opening = next(filter(None, bare), ["(no", "text)"])
+    title = " ".join(opening[:OPENING_WORDS])[:TITLE_MAX].rstrip(",;: ")
+    return f"{title} …" if len(opening) > OPENING_WORDS else title, "opening words"
 
 
 def _date_in_text(shown: list[Paragraph], title: str, language: str) -> dates.Date | None:

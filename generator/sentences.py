@@ -4,95 +4,12 @@ import re
 from functools import lru_cache
 
 _ABBREVIATIONS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "gen",
-        "col",
-        "lt",
-        "capt",
-        "adm",
-        "sgt",
-        "maj",
-        "rev",
-        "hon",
-        "sen",
-        "rep",
-        "gov",
-        "pres",
-        "amb",
-        "st",
-        "sec",
-        "no",
-        "nos",
-        "vol",
-        "p",
-        "pp",
-        "fig",
-        "art",
-        "para",
-        "e.g",
-        "i.e",
-        "cf",
-        "al",
-        "vs",
-        "etc",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sept",
-        "sep",
-        "oct",
-        "nov",
-        "dec",
-        "inc",
-        "ltd",
-        "co",
-        "corp",
-        "approx",
-        "dept",
-        "u.s",
-        "u.k",
-        "u.n",
-        "a.m",
-        "p.m",
-    ]
+    "mr mrs ms dr prof gen col lt capt adm sgt maj rev hon sen rep gov pres amb st sec no nos vol p pp fig art para e.g i.e cf "
+    "al vs etc jan feb mar apr jun jul aug sept sep oct nov dec inc ltd co corp approx dept u.s u.k u.n a.m p.m".split()
 )
-_NEVER_LAST = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "gen",
-        "col",
-        "lt",
-        "capt",
-        "adm",
-        "sgt",
-        "maj",
-        "st",
-        "no",
-        "vol",
-        "pp",
-        "fig",
-        "art",
-        "sec",
-        "e.g",
-        "i.e",
-        "cf",
-        "vs",
-    ]
-)
-_END = re.compile(r"[.!?…。！？؟۔।]+[\"'”’»)\]]*(?=\s|$|[\u3040-\u9fff])")
+_NEVER_LAST = frozenset("mr mrs ms dr prof gen col lt capt adm sgt maj st no vol pp fig art sec e.g i.e cf vs".split())
+_END = re.compile(r"([.!?…。！？؟۔।]+)[\"'”’»)\]]*(?:\s*\[[^\[\]]*\])*(?=\s|$|[\u3040-\u9fff])")
+"""Where a sentence can end; citations in brackets right behind it belong to it."""
 
 
 @lru_cache(maxsize=1024)
@@ -113,7 +30,7 @@ def spans(text: str) -> tuple[tuple[int, int], ...]:
 
 def _ends(text: str, match: re.Match[str]) -> bool:
     after = text[match.end() :].lstrip()[:2]
-    if not after or not match[0].startswith("."):
+    if not after or not match[1].startswith("."):
         return not after[:1].islower()
     before = re.search(r"[^\W_](?:[\w.]*[^\W_])?\Z", text[max(0, match.start() - 24) : match.start()])
     word = before[0].casefold() if before else ""

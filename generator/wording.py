@@ -30,7 +30,7 @@ TITLE_BASIS = {
     "opening words": "The text has no title; these are its opening words",
 }
 
-_NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+_NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
 
 
 def number(count: int) -> str:
