@@ -7,7 +7,6 @@ from pathlib import Path
 from generator import anchors, citations, editors, files, links, mentions, registry, seed_files, seeds
 from generator.links import Links
 from generator.model import Briefing, Seed
-from generator.names import Names
 from generator.problems import Problem
 from generator.registry import Registry
 
@@ -40,7 +39,7 @@ def load(root: Path, progress: Progress = lambda _done, _all: None) -> Archive:
     problems += registry.check(known)
     found, more = seed_files.discover(root)
     problems += more
-    names = mentions.spellings(known)
+    look_for = mentions.known(known)
     briefings: dict[str, Briefing] = {}
     withdrawn: dict[str, Seed] = {}
     for done, file in enumerate(found, 1):
@@ -49,20 +48,20 @@ def load(root: Path, progress: Progress = lambda _done, _all: None) -> Archive:
         if seed and seed.edits.withdrawn:
             withdrawn[seed.id] = seed
         elif seed:
-            briefings[seed.id], more = annotate(seed, known, names)
+            briefings[seed.id], more = annotate(seed, known, look_for)
             problems += more
         progress(done, len(found))
     problems += editors.check(briefings, withdrawn, known)
     return Archive(known, briefings, withdrawn, links.make(briefings), tuple(sorted(set(files.with_excerpts(root, problems)))))
 
 
-def annotate(seed: Seed, known: Registry, names: Names[mentions.Spelling]) -> tuple[Briefing, list[Problem]]:
+def annotate(seed: Seed, known: Registry, look_for: mentions.Known) -> tuple[Briefing, list[Problem]]:
     """Return a seed as a briefing: who is named, what is cited, what editors noted, and what is open there.
 
-    A pure function of the seed and the registry. names: from `mentions.spellings`.
+    A pure function of the seed and the registry. look_for: from `mentions.known`.
     """
     cited, problems = citations.read(seed, known)
-    named, more = mentions.read(seed, cited, known, names)
+    named, more = mentions.read(seed, cited, known, look_for)
     noted, still_more = anchors.read(seed)
     briefing = Briefing(seed, named, cited, noted)
     return briefing, [*problems, *more, *still_more, *_open_questions(briefing)]

@@ -9,10 +9,10 @@ from generator.entries import did_you_mean
 from generator.formats import Edits, Reading, Text
 from generator.markers import label_of
 from generator.markup import folded
-from generator.mentions import is_ruled
 from generator.model import Briefing, Seed
 from generator.problems import Problem
 from generator.registry import Registry
+from generator.rulings import is_ruled
 
 UNNAMED = "unnamed"
 """The carrier of a report that names no outlet ("as reported by news agencies")."""

@@ -1,52 +1,63 @@
 """Which actors a text names, by which rule, and which candidates lost."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass, replace
 
-from generator import anchors
+from generator import rulings, surnames
 from generator.files import in_text
-from generator.formats import Actor, PlaceRuling
+from generator.formats import Actor
 from generator.model import Citation, Mention, Paragraph, Rule, Seed
-from generator.names import Match, Names, words
+from generator.names import Match, Names
 from generator.problems import Problem
 from generator.registry import Registry
+from generator.rulings import Spelling
 from generator.spans import kept
+from generator.surnames import Surnames
 
 RULES: tuple[Rule, ...] = ("ruling", "name", "alias", "alias with company", "weak alias", "surname")
 """The rules, the strongest first; `docs/method.md` explains each."""
 
-NONE = "none"
-"""The ruling that links nothing."""
-
-
-@dataclass(frozen=True)
-class Spelling:
-    """A string by which an actor can be named, and the rule under which it counts."""
-
-    text: str
-    rule: Rule
-    actor: str
-    company: frozenset[str] = frozenset()
-
 
 @dataclass(frozen=True)
 class Found:
-    """Spellings found at one place of a paragraph, in its running text or in a citation's label."""
+    """Spellings found at one place of a paragraph, in its running text or in a citation's label.
+
+    fitting: those whose conditions are met, all of one actor. is_told: they are surnames, and the words before tell whose.
+    """
 
     paragraph: Paragraph
     start: int
     end: int
     in_label: bool
     spellings: tuple[Spelling, ...]
+    fitting: tuple[Spelling, ...] = ()
+    is_told: bool = False
 
 
-def spellings(registry: Registry) -> Names[Spelling]:
-    """Return every string by which the registry's actors can be named, to look for in seeds."""
+@dataclass(frozen=True)
+class Here:
+    """The actors of one seed: named in its running text, named there or in a label, of whom any name stands there."""
+
+    named: set[str] | frozenset[str] = frozenset()
+    named_anywhere: set[str] | frozenset[str] = frozenset()
+    present: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Known:
+    """All that is looked for in seeds: the strings by which actors can be named, and who bears which surname."""
+
+    spellings: Names[Spelling]
+    surnames: Surnames
+
+
+def known(registry: Registry) -> Known:
+    """Return what to look for in seeds to find a registry's actors."""
     names: Names[Spelling] = Names()
     for actor in registry.actors.values():
         for spelling in dict.fromkeys(_spellings(actor)):
             names.add(spelling.text, spelling)
-    return names
+    return Known(names, surnames.of_registry(registry))
 
 
 def _spellings(actor: Actor) -> Iterator[Spelling]:
@@ -59,92 +70,67 @@ def _spellings(actor: Actor) -> Iterator[Spelling]:
     for weak in actor.weak_aliases:
         yield Spelling(weak.text, "weak alias", actor.id)
     if actor.kind == "person":
-        yield Spelling(surname(actor), "surname", actor.id)
-
-
-def surname(actor: Actor) -> str:
-    """Return a person's family name: as the registry gives it, else the last word of the name."""
-    return actor.family_name or actor.name.text.split()[-1]
+        for surname in surnames.surnames(actor):
+            yield Spelling(surname, "surname", actor.id)
 
 
 def read(
-    seed: Seed, citations: tuple[Citation, ...], registry: Registry, names: Names[Spelling]
+    seed: Seed, citations: tuple[Citation, ...], registry: Registry, look_for: Known
 ) -> tuple[tuple[Mention, ...], list[Problem]]:
     """Return who a seed names and where, and the names that nothing tells apart.
 
-    citations: the seed's; no mention crosses a marker's bracket. names: from `spellings`.
+    citations: the seed's; no mention crosses a marker's bracket. look_for: from `known`.
     The longest name wins, then the first; at one place the strongest rule wins. A place at which known
     aliases stand but none can be told to be meant is a mention with no actor.
     """
-    found = list(_found(seed, citations, registry, names))
-    named = _named(found)
-    decided = [(place, _fitting(place.spellings, named, registry)) for place in found]
-    fitting = {(p.paragraph.number, p.start, p.end): fits for p, fits in decided if fits}
+    found = list(_found(seed, citations, registry, look_for.spellings))
+    named = _named((place for place in found if not place.in_label), look_for.surnames)
+    seed_names = Here(named, _named(found, look_for.surnames), frozenset(s.actor for place in found for s in place.spellings))
+    decided = [_decided(place, seed_names, look_for.surnames) for place in found]
     mentions: list[Mention] = []
-    for number, here in _by_paragraph(found):
-        winners = kept(place for place in here if (number, place.start, place.end) in fitting)
-        losers = kept((p for p in here if (number, p.start, p.end) not in fitting and _is_notable(p)), beside=winners)
-        mentions += [_mention(place, fitting.get((number, place.start, place.end), ())) for place in [*winners, *losers]]
-    mentions = [mention for mention in mentions if mention.actor != NONE]
+    for _, here in _by_paragraph(decided):
+        winners = kept(place for place in here if place.fitting)
+        losers = kept((place for place in here if not place.fitting and _is_notable(place)), beside=winners)
+        mentions += map(_mention, [*winners, *losers])
+    mentions = [mention for mention in mentions if mention.actor != rulings.NONE]
     mentions.sort(key=lambda mention: (mention.paragraph, mention.start))
     return tuple(mentions), [
         _ambiguous(seed, mention) for mention in mentions if mention.actor is None and len(mention.candidates) > 1
     ]
 
 
-def _named(found: list[Found]) -> set[str]:
-    """Return the actors that a seed's running text names by a name or an alias of their own, or by an editor's ruling."""
+def _named(found: Iterable[Found], bearers: Surnames) -> set[str]:
+    """Return the actors that places name by themselves.
+
+    By a name or an alias of their own, by an editor's ruling, or by a surname with a first name or a title
+    before it that tells whose it is.
+    """
     named: set[str] = set()
-    for _, here in _by_paragraph([place for place in found if not place.in_label]):
-        strong = [(place, _fitting(place.spellings, set(), None)) for place in here]
-        fitting = {(place.start, place.end): fits for place, fits in strong if fits}
-        for place in kept(place for place, fits in strong if fits):
-            named.add(fitting[place.start, place.end][0].actor)
+    for _, here in _by_paragraph([_decided(place, Here(), bearers) for place in found]):
+        named |= {place.fitting[0].actor for place in kept(place for place in here if _is_strong(place))}
     return named
+
+
+def _is_strong(place: Found) -> bool:
+    """Return whether a place names its actor by itself, without the actor being named elsewhere."""
+    return bool(place.fitting) and (place.fitting[0].rule in ("ruling", "name", "alias") or place.is_told)
 
 
 def _found(seed: Seed, citations: tuple[Citation, ...], registry: Registry, names: Names[Spelling]) -> Iterator[Found]:
     """Yield the places of a seed's text at which spellings stand, by paragraph and place."""
-    ruled = _rulings(seed, registry)
+    ruled = rulings.of_seed(seed, registry)
     for paragraph in seed.paragraphs:
         if not paragraph.is_prose:
             continue
         here = [citation for citation in citations if citation.paragraph == paragraph.number]
         at: dict[tuple[int, int], list[Spelling]] = {}
-        matches = [*names.find(paragraph.text), *ruled.find(paragraph.text), *_place_rulings(seed, paragraph, registry)]
+        matches = [*names.find(paragraph.text), *ruled.find(paragraph.text), *rulings.of_paragraph(seed, paragraph, registry)]
         for match in matches:
             if not _is_barred(match, paragraph, here, registry):
                 at.setdefault((match.start, match.end), []).append(match.value)
         for (start, end), standing in sorted(at.items()):
             in_label = any(citation.start <= start < citation.end for citation in here)
             yield Found(paragraph, start, end, in_label, tuple(standing))
-
-
-def _rulings(seed: Seed, registry: Registry) -> Names[Spelling]:
-    rulings = seed.edits.actors if isinstance(seed.edits.actors, dict) else {}
-    names: Names[Spelling] = Names()
-    for text, actor in rulings.items():
-        if is_ruled(actor.text, registry):
-            names.add(text.text, Spelling(text.text, "ruling", actor.text))
-    return names
-
-
-def is_ruled(actor: str, registry: Registry) -> bool:
-    """Return whether a ruling's word is an actor of the registry or `none`."""
-    return actor == NONE or actor in registry.actors
-
-
-def _place_rulings(seed: Seed, paragraph: Paragraph, registry: Registry) -> Iterator[Match[Spelling]]:
-    rulings: Iterable[PlaceRuling] = seed.edits.actors if isinstance(seed.edits.actors, tuple) else ()
-    for ruling in rulings:
-        if not is_ruled(ruling.actor.text, registry):
-            continue
-        for start, end in anchors.places(ruling.quote.text, paragraph):
-            within = [
-                (first, last) for first, last in anchors.places(ruling.exact.text, paragraph) if start <= first and last <= end
-            ]
-            for first, last in within[:1]:
-                yield Match(first, last, Spelling(ruling.exact.text, "ruling", ruling.actor.text))
 
 
 def _is_barred(match: Match[Spelling], paragraph: Paragraph, citations: list[Citation], registry: Registry) -> bool:
@@ -170,32 +156,43 @@ def _is_excepted(actor: Actor, text: str, start: int, end: int) -> bool:
     return False
 
 
-def _fitting(standing: tuple[Spelling, ...], named: set[str], registry: Registry | None) -> tuple[Spelling, ...]:
-    """Return the spellings at a place whose conditions are met, of the strongest rule only; two actors are none.
+def _decided(place: Found, here: Here, bearers: Surnames) -> Found:
+    """Return a place with the spellings whose conditions are met, of the strongest rule only; two actors are none."""
+    for rule in RULES[:-1]:
+        met = tuple(s for s in place.spellings if s.rule == rule and _is_met(s, here.named))
+        if met:
+            return replace(place, fitting=met if len({spelling.actor for spelling in met}) == 1 else ())
+    return _by_surname(place, here, bearers)
 
-    named: the actors named in the seed. registry: None where surnames may not count on it.
-    """
-    met = [spelling for spelling in standing if _is_met(spelling, named, registry)]
-    strongest = [spelling for spelling in met if RULES.index(spelling.rule) == min(RULES.index(s.rule) for s in met)]
-    return tuple(strongest) if len({spelling.actor for spelling in strongest}) == 1 else ()
 
-
-def _is_met(spelling: Spelling, named: set[str], registry: Registry | None) -> bool:
+def _is_met(spelling: Spelling, named: Container[str]) -> bool:
     if spelling.rule == "alias with company":
-        return bool(spelling.company & named)
+        return any(actor in named for actor in spelling.company)
     if spelling.rule == "weak alias":
         return spelling.actor in named
-    if spelling.rule == "surname":
-        return spelling.actor in named or (registry is not None and _is_only_bearer(spelling, registry))
     return True
 
 
-def _is_only_bearer(spelling: Spelling, registry: Registry) -> bool:
-    if registry.settings.surname_scope != "archive":
-        return False
-    folded = words(spelling.text)
-    bearers = [a for a in registry.actors.values() if a.kind == "person" and words(surname(a)) == folded]
-    return len(bearers) == 1
+def _by_surname(place: Found, here: Here, bearers: Surnames) -> Found:
+    """Return a place with the one person whose surname it can be.
+
+    Told by the words before; else named elsewhere in the seed's text (archive-wide, in a label too); else, where
+    that is enough, the only bearer in the archive.
+    """
+    standing = [spelling for spelling in place.spellings if spelling.rule == "surname"]
+    if not standing or surnames.is_institution(place.paragraph.text, place.end):
+        return place
+    meant = surnames.before(place.paragraph.text, place.start, bearers.of(standing[0].text), bearers)
+    candidates = set(meant.candidates) & {spelling.actor for spelling in standing}
+    told = meant.decided and len(candidates) == 1
+    if not told:
+        named = candidates & here.named or (candidates & here.named_anywhere if bearers.archive_wide else set())
+        enough = meant.titled or not surnames.needs_more(standing[0].text, here.present, bearers)
+        alone = bearers.archive_wide and not meant.decided and enough
+        candidates = named or (candidates if alone else set())
+    fitting = tuple(s for s in standing if s.actor in candidates) if len(candidates) == 1 else ()
+    crosses = any(meant.start < mark.at < place.start + 1 for mark in place.paragraph.markup)
+    return replace(place, start=meant.start if told and not crosses else place.start, fitting=fitting, is_told=told)
 
 
 def _is_notable(place: Found) -> bool:
@@ -211,18 +208,18 @@ def _by_paragraph(found: list[Found]) -> Iterator[tuple[int, list[Found]]]:
     yield from groups.items()
 
 
-def _mention(place: Found, fitting: tuple[Spelling, ...]) -> Mention:
-    shown = fitting[0] if fitting else min(place.spellings, key=lambda s: RULES.index(s.rule))
+def _mention(place: Found) -> Mention:
+    shown = place.fitting[0] if place.fitting else min(place.spellings, key=lambda s: RULES.index(s.rule))
     return Mention(
         paragraph=place.paragraph.number,
         start=place.start,
         end=place.end,
         exact=place.paragraph.text[place.start : place.end],
         in_="label" if place.in_label else "text",
-        actor=shown.actor if fitting else None,
+        actor=shown.actor if place.fitting else None,
         rule=shown.rule,
         alias=shown.text,
-        candidates=tuple(sorted({spelling.actor for spelling in place.spellings} - {NONE})),
+        candidates=tuple(sorted({spelling.actor for spelling in place.spellings} - {rulings.NONE})),
     )
 
 
