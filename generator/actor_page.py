@@ -33,9 +33,8 @@ def markdown_pages(archive: Archive) -> Iterator[Output]:
     for actor in archive.registry.actors.values():
         named = [_named_in(archive.briefings[i], found) for i, found in archive.links.named.get(actor.id, ())]
         parts = paging.parts(named, lambda item: item.year)
-        together = parts if len(parts) <= 1 else []
-        yield _page(actor, archive, together, parts if not together else [])
-        for part in parts if not together else []:
+        yield _page(actor, archive, named, parts)
+        for part in parts:
             path = f"actors/{actor.id}/{part.name}.md"
             meta = _meta(actor, archive) | {"title": f"{actor.name}, {part.heading}"}
             yield pages.render("actor-part.md", path, meta, actor=actor, quoted=part.items, heading=part.heading)
@@ -66,7 +65,7 @@ def _meta(actor: Actor, archive: Archive) -> dict[str, Any]:
     }
 
 
-def _page(actor: Actor, archive: Archive, together: list[paging.Part[NamedIn]], parts: list[paging.Part[NamedIn]]) -> Output:
+def _page(actor: Actor, archive: Archive, named: list[NamedIn], parts: list[paging.Part[NamedIn]]) -> Output:
     registry = archive.registry
     return pages.render(
         "actor.md",
@@ -81,7 +80,7 @@ def _page(actor: Actor, archive: Archive, together: list[paging.Part[NamedIn]], 
         holders=_holders(actor, archive),
         spellings=_spellings(actor, archive),
         count=len(archive.links.named.get(actor.id, ())),
-        quoted=[item for part in together for item in part.items],
+        quoted=[] if parts else named,
         parts=parts,
         neighbours=_neighbours(actor, archive),
         correction=pages.correction_address(archive, f"actors/{actor.id}"),

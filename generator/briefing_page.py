@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from generator import briefing_text, dates, notes, pages, sourcing, who_is_who, wording
+from generator import briefing_text, citations, dates, notes, pages, sourcing, who_is_who, wording
 from generator.archive import Archive
 from generator.formats import Actor
 from generator.markup import Markdown, attribute, folded
@@ -95,7 +95,7 @@ def _facts(briefing: Briefing) -> list[str]:
     if seed.edits.period:
         uncertain = "" if seed.edits.period.is_certain else ", uncertain"
         certain = dates.Date(seed.edits.period.text, *_ends(seed.edits.period))
-        facts.append(f"Describes events of {dates.in_words(certain)} (editors’ inference{uncertain})")
+        facts.append(f"Describes {wording.events(certain)} (editors’ inference{uncertain})")
     return facts
 
 
@@ -106,7 +106,7 @@ def _ends(period: dates.Date) -> tuple[dates.Part | None, dates.Part | None]:
 
 
 def _tallies(briefing: Briefing) -> list[str]:
-    checked = sum(record.checked != "no" for citation in briefing.citations for record in citation.records)
+    checked = sum(citations.is_checked(record) for citation in briefing.citations for record in citation.records)
     cited = wording.counted(len(briefing.citations), "citation")
     tallies = [wording.counted(len([p for p in briefing.seed.paragraphs if not p.hidden]), "paragraph")]
     tallies.append(f"{cited}, {checked or 'none'} checked against an original" if briefing.citations else "no citations")

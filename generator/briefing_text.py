@@ -68,10 +68,10 @@ def _paragraph(
     if paragraph.tag == "pre":
         code = html.escape(paragraph.text).replace("\n", "&#10;")  # one line, which nothing folds
         return f'<pre id="{name}">{code}</pre>'
-    cited = [c for c in briefing.citations if c.paragraph == paragraph.number]
+    cited = briefing.citations_in[paragraph.number]
     noted = anchors.of_paragraph(briefing.notes, paragraph.number)
     pieces = [
-        *_linked(paragraph, briefing.mentions, target),
+        *_linked(paragraph, briefing.mentions_in[paragraph.number], target),
         *_cited(paragraph, cited, numbers),
         *(_letter(note) for note in noted),
         *(_markup(mark) for mark in paragraph.markup),
@@ -96,10 +96,9 @@ def _with_pieces(text: str, pieces: Sequence[_Piece]) -> str:
 
 def _linked(paragraph: Paragraph, mentions: Sequence[Mention], target: Callable[[str], str]) -> Iterator[_Piece]:
     seen: set[str] = set()
-    here = [m for m in mentions if m.paragraph == paragraph.number and m.actor and m.in_ == "text"]
-    for mention in here:
-        actor = mention.actor or ""
-        if actor not in seen and not _inside_link(paragraph, mention):
+    for mention in mentions:
+        actor = mention.actor if mention.in_ == "text" else None
+        if actor and actor not in seen and not _inside_link(paragraph, mention):
             seen.add(actor)
             words = part(paragraph.text, mention.start, mention.end)
             shown = Markdown(f"[{words}]({target(actor)}){{ .actor }}")

@@ -130,6 +130,11 @@ def _named(who: Likely | None) -> tuple[str, bool]:
     return (who.named.text if who and who.named else "", bool(who and who.likely))
 
 
+def is_checked(record: Record) -> bool:
+    """Return whether somebody held a record against its original; one that was not found was not."""
+    return record.checked in ("agrees", "differs")
+
+
 Standing = Literal["identified", "unidentified"]
 
 

@@ -46,9 +46,8 @@ def _briefing(briefing: Briefing) -> dict[str, Any]:
 
 
 def _mentions(briefing: Briefing) -> Iterator[dict[str, Any]]:
-    paragraphs = {paragraph.number: paragraph for paragraph in briefing.seed.paragraphs}
     for mention in briefing.mentions:
-        start, end = paragraphs[mention.paragraph].in_seed(mention.start, mention.end)
+        start, end = briefing.paragraphs[mention.paragraph].in_seed(mention.start, mention.end)
         yield {
             "briefing": briefing.id,
             "start": start,
@@ -63,9 +62,8 @@ def _mentions(briefing: Briefing) -> Iterator[dict[str, Any]]:
 
 
 def _citations(briefing: Briefing) -> Iterator[dict[str, Any]]:
-    paragraphs = {paragraph.number: paragraph for paragraph in briefing.seed.paragraphs}
     for citation in briefing.citations:
-        start, end = paragraphs[citation.paragraph].in_seed(citation.start, citation.end)
+        start, end = briefing.paragraphs[citation.paragraph].in_seed(citation.start, citation.end)
         records = [
             {
                 "text": record.text,

@@ -9,7 +9,8 @@ from functools import lru_cache
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
-_PART = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?)?)?([?~%]?)\Z")
+_TIME_OF_DAY = r"T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:Z|[+-]\d\d:\d\d)?"
+_PART = re.compile(rf"(\d{{4}})(?:-(\d\d)(?:-(\d\d)(?:{_TIME_OF_DAY})?)?)?([?~%]?)\Z", re.ASCII)
 _OPEN = ("", "..")
 
 
@@ -181,7 +182,7 @@ def of_line(line: str, language: str) -> Date | None:
 
 def of_dateline(line: str, language: str) -> Date | None:
     """Return the day of a dateline, "22 May 2012. - The launch ...", when a line opens with one; else None."""
-    match = re.match(rf"\s*{_DAY_LINE.pattern}\s*\.?\s*[-–—]\s", line)
+    match = re.match(rf"\s*{_DAY_LINE.pattern}(?:\s*\.)?\s*[-–—]\s", line)
     return _day(match, language) if match else None
 
 

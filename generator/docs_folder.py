@@ -20,7 +20,7 @@ def write(root: Path, outputs: Iterable[Output]) -> list[Problem]:
     docs = root / "docs"
     before = listed(docs)
     wanted = _by_path(outputs)
-    foreign = [output for output in wanted if output.path not in before and (docs / output.path).exists()]
+    foreign = [output for output in wanted if output.path not in before and _is_in_the_way(docs, output.path)]
     mine = [output for output in wanted if output not in foreign]
     _record(docs, before | {output.path for output in mine})
     for output in mine:
@@ -29,6 +29,11 @@ def write(root: Path, outputs: Iterable[Output]) -> list[Problem]:
         _remove(docs, path)
     _record(docs, {output.path for output in mine})
     return [_in_the_way(output.path) for output in foreign]
+
+
+def _is_in_the_way(docs: Path, path: str) -> bool:
+    """Return whether a file that is not ours stands at a path, or where a folder of it would be."""
+    return (docs / path).exists() or any(above.is_file() for above in (docs / path).parents if above != docs)
 
 
 def _by_path(outputs: Iterable[Output]) -> list[Output]:

@@ -106,8 +106,7 @@ def unmatched_labels(briefing: Briefing) -> Iterator[Problem]:
 
 def _unmatched(briefing: Briefing, number: int, at: int, label: str) -> Problem:
     seed = briefing.seed
-    paragraph = next(p for p in seed.paragraphs if p.number == number)
-    place = paragraph.in_seed(at, at + 1)[0]
+    place = briefing.paragraphs[number].in_seed(at, at + 1)[0]
     message = f"No source of the registry is named in the citation “{label[:80]}{'…' if len(label) > 80 else ''}”."
     hint = f"add the source to seeds/registry/sources/, or say under `citations:` in {path_beside(seed)} what is known"
     return files.in_text(seed.text, seed.path, place, "unmatched-label", message, hint, min(len(label), 80))

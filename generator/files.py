@@ -12,6 +12,9 @@ MAX_BYTES = 8_000_000
 """The longest briefing met in a public archive is under 1 MB; eight times that is no briefing."""
 
 
+_SAVE_AS_UTF8 = "save it as UTF-8 (in most editors: Save with encoding)"
+
+
 @dataclass(frozen=True)
 class TextFile:
     """A file as it was read; text: decoded, without byte order mark, lines ending in LF."""
@@ -49,6 +52,8 @@ def read_text(root: Path, path: str) -> TextFile | Problem:
 def decode(raw: bytes, path: str) -> TextFile | Problem:
     """Return the text that a file's bytes hold, or what keeps them from being text."""
     encoding = _encoding(raw)
+    if encoding != "utf-16" and raw.count(0) > len(raw) // 4:
+        return Problem(path, 1, raw.find(0) + 1, "encoding", "This looks like UTF-16 without a byte order mark.", _SAVE_AS_UTF8)
     try:
         text = raw.decode(encoding)
     except UnicodeDecodeError as error:
@@ -65,21 +70,19 @@ def _encoding(raw: bytes) -> str:
 
 
 def _not_decodable(raw: bytes, path: str, error: UnicodeDecodeError) -> Problem:
-    before = raw[: error.start].decode("utf-8", "replace")
+    before = raw[: error.start].decode(_encoding(raw), "replace")
     line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
     excerpt = before[before.rfind("\n") + 1 :]
-    if error.encoding == "utf-16" or error.reason == "unexpected end of data":
+    if _encoding(raw) == "utf-16" or error.reason == "unexpected end of data":
         message, hint = "The file ends in the middle of a character.", "get a complete copy of it"
     else:
         message = f"This is not UTF-8 text; it looks like {_likely_encoding(raw)}."
-        hint = "save it as UTF-8 (in most editors: Save with encoding)"
+        hint = _SAVE_AS_UTF8
     return Problem(path, line, column, "encoding", message, hint, excerpt)
 
 
 def _likely_encoding(raw: bytes) -> str:
     """Name the one-byte encoding in which most of the high bytes are letters or marks that prose has."""
-    if raw.count(0) > len(raw) // 4:
-        return "UTF-16 without a byte order mark"
     candidates = {"Windows-1252 (Western European)": "cp1252", "Windows-1251 (Cyrillic)": "cp1251"}
     high = bytes(byte for byte in raw if byte >= 0x80)
     return max(candidates, key=lambda name: _plausible(high.decode(candidates[name], "replace"), name))

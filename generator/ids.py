@@ -16,14 +16,12 @@ def why_bad(identifier: str) -> str:
     """Return why a text can be no id, as the end of a sentence; "" where it can.
 
     Ids: letters and digits of any script in NFC, `.`, `_` and `-`, not first a dot, at most 100 code points;
-    not index, readme or archive, which name pages of the site, nor none or unnamed, which editors' files use.
+    not index, readme or archive, which name pages of the site.
     """
     if len(identifier) > 100:
         return "is longer than 100 characters"
     if identifier.casefold() in ("index", "readme", "archive"):
         return "is the name of a page of the site"
-    if identifier.casefold() in ("none", "unnamed"):
-        return "is a word that means something else in editors' files"
     if unicodedata.normalize("NFC", identifier) != identifier:
         return "is not in Unicode's composed form (NFC)"
     wrong = sorted({c for c in identifier if not (c.isalnum() or unicodedata.category(c) == "Mn" or c in "._-")})

@@ -53,17 +53,11 @@ def _home(archive: Archive) -> Output:
 def _briefings(archive: Archive) -> Iterator[Output]:
     order = [archive.briefings[identifier] for identifier in archive.links.newest_first]
     parts = paging.parts(order, lambda briefing: briefing.seed.filed_year)
-    single = len(parts) <= 1
-    rows = [_row(b) for b in order] if single else []
+    rows = [] if parts else [_row(briefing) for briefing in order]
     yield pages.render(
-        "briefings.md",
-        "briefings/index.md",
-        {"title": "Briefings"},
-        entries=rows,
-        parts=[] if single else parts,
-        count=len(order),
+        "briefings.md", "briefings/index.md", {"title": "Briefings"}, entries=rows, parts=parts, count=len(order)
     )
-    for part in parts if not single else []:
+    for part in parts:
         title = f"Briefings, {part.heading}"
         path = f"briefings/archive/{part.name}.md"
         yield pages.render("briefings-part.md", path, {"title": title}, title=title, entries=[_row(b) for b in part.items])
@@ -117,14 +111,10 @@ def _topics(archive: Archive) -> Iterator[Output]:
     yield pages.render("topics.md", "topics/index.md", {"title": "Topics"}, topics=rows)
     for identifier, topic in topics:
         parts = paging.parts(by_topic[identifier], lambda briefing: briefing.seed.filed_year)
-        single = len(parts) <= 1
-        rows_here = [_row(b) for b in by_topic[identifier]] if single else []
+        listed = [] if parts else [_row(b) for b in by_topic[identifier]]
         meta = {"title": topic.name, "kind": "topic", "description": topic.description}
-        shown = [] if single else parts
-        yield pages.render(
-            "topic.md", f"topics/{identifier}.md", meta, topic=topic, id=identifier, entries=rows_here, parts=shown
-        )
-        for part in shown:
+        yield pages.render("topic.md", f"topics/{identifier}.md", meta, topic=topic, id=identifier, entries=listed, parts=parts)
+        for part in parts:
             path = f"topics/{identifier}/{part.name}.md"
             title = f"{topic.name}, {part.heading}"
             yield pages.render("briefings-part.md", path, {"title": title}, title=title, entries=[_row(b) for b in part.items])

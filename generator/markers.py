@@ -42,7 +42,7 @@ class Marker:
 def _patterns(words: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
     either = "|".join(re.escape(word) + "s?" for word in words) or r"(?!)"
     opening = re.compile(rf"[\[(]\s*(?:{either})\s*[:：]", re.IGNORECASE)
-    whole = re.compile(rf"\s*(?:{either})\s*[:：]\s*(\S.*?)\s*\Z", re.IGNORECASE | re.DOTALL)
+    whole = re.compile(rf"\s*(?:{either})\s*[:：]\s*(?=\S)", re.IGNORECASE)
     return opening, whole
 
 
@@ -54,7 +54,7 @@ def find(text: str, words: tuple[str, ...]) -> tuple[list[Marker], list[int]]:
     opening, whole = _patterns(words)
     line = whole.match(text)
     if line:
-        return [Marker(0, len(text), line.start(1), line.end(1))], []
+        return [Marker(0, len(text), line.end(), len(text.rstrip()))], []
     closing: dict[int, int] | None = None
     markers: list[Marker] = []
     unclosed: list[int] = []

@@ -1,5 +1,6 @@
 """Which actors a text names, by which rule, and which candidates lost."""
 
+from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -11,7 +12,7 @@ from generator.names import Match, Names
 from generator.problems import Problem
 from generator.registry import Registry
 from generator.rulings import Spelling
-from generator.spans import kept
+from generator.spans import kept, merged
 from generator.surnames import Surnames
 
 RULES: tuple[Rule, ...] = ("ruling", "name", "alias", "alias with company", "weak alias", "surname")
@@ -119,39 +120,55 @@ def _is_strong(place: Found) -> bool:
 def _found(seed: Seed, citations: tuple[Citation, ...], registry: Registry, names: Names[Spelling]) -> Iterator[Found]:
     """Yield the places of a seed's text at which spellings stand, by paragraph and place."""
     ruled = rulings.of_seed(seed, registry)
+    cited: dict[int, list[Citation]] = {}
+    for citation in citations:
+        cited.setdefault(citation.paragraph, []).append(citation)
     for paragraph in seed.paragraphs:
-        if not paragraph.is_prose:
-            continue
-        here = [citation for citation in citations if citation.paragraph == paragraph.number]
-        at: dict[tuple[int, int], list[Spelling]] = {}
-        matches = [*names.find(paragraph.text), *ruled.find(paragraph.text), *rulings.of_paragraph(seed, paragraph, registry)]
-        for match in matches:
-            if not _is_barred(match, paragraph, here, registry):
-                at.setdefault((match.start, match.end), []).append(match.value)
-        for (start, end), standing in sorted(at.items()):
-            in_label = any(citation.start <= start < citation.end for citation in here)
-            yield Found(paragraph, start, end, in_label, tuple(standing))
+        if paragraph.is_prose:
+            matches = [
+                *names.find(paragraph.text),
+                *ruled.find(paragraph.text),
+                *rulings.of_paragraph(seed, paragraph, registry),
+            ]
+            yield from _in_paragraph(paragraph, matches, cited.get(paragraph.number, []), registry)
 
 
-def _is_barred(match: Match[Spelling], paragraph: Paragraph, citations: list[Citation], registry: Registry) -> bool:
-    """Return whether a name found may not count: it crosses a bracket or markup, or is on its actor's `not` list."""
-    start, end = match.start, match.end
-    if any(_crosses(start, end, c.start, c.end) or start < c.label_start < end for c in citations):
-        return True
-    if any(start < mark.at < end for mark in paragraph.markup):
-        return True
-    actor = registry.actors.get(match.value.actor)
-    return actor is not None and match.value.rule != "ruling" and _is_excepted(actor, paragraph.text, start, end)
+def _in_paragraph(
+    paragraph: Paragraph, matches: list[Match[Spelling]], cited: list[Citation], registry: Registry
+) -> Iterator[Found]:
+    """Yield the places of a paragraph at which matches count: none crosses a bracket, markup, or its actor's `not` list."""
+    at: dict[tuple[int, int], list[Spelling]] = {}
+    across_markup = merged((m.start, m.end) for m in matches if any(m.start < mark.at < m.end for mark in paragraph.markup))
+    for match in matches:
+        start, end = match.start, match.end
+        marker = _marker_at(cited, start, end)
+        crosses = marker and (_crosses(start, end, marker.start, marker.end) or start < marker.label_start < end)
+        # A name that markup splits keeps shorter names inside it from counting: "**Ilsa** Marrow" is not any other Marrow.
+        split = any(first <= start and end <= last for first, last in across_markup)
+        if not (crosses or split or _is_excepted(match, paragraph.text, registry)):
+            at.setdefault((start, end), []).append(match.value)
+    for (start, end), standing in sorted(at.items()):
+        yield Found(paragraph, start, end, _marker_at(cited, start, end) is not None, tuple(standing))
+
+
+def _marker_at(cited: list[Citation], start: int, end: int) -> Citation | None:
+    """Return the citation's marker that a stretch of a paragraph touches, if it does."""
+    at = bisect_right(cited, start, key=lambda citation: citation.end)
+    return cited[at] if at < len(cited) and cited[at].start < end else None
 
 
 def _crosses(start: int, end: int, first: int, last: int) -> bool:
     return start < last and first < end and not (first <= start and end <= last)
 
 
-def _is_excepted(actor: Actor, text: str, start: int, end: int) -> bool:
+def _is_excepted(match: Match[Spelling], text: str, registry: Registry) -> bool:
+    """Return whether a name found stands in a string that its actor's entry says is never this actor."""
+    actor = registry.actors.get(match.value.actor)
+    if actor is None or match.value.rule == "ruling":
+        return False
     for exception in actor.not_:
-        at = text.find(exception, max(0, start - len(exception)))
-        if 0 <= at <= start and end <= at + len(exception):
+        at = text.find(exception, max(0, match.start - len(exception)))
+        if 0 <= at <= match.start and match.end <= at + len(exception):
             return True
     return False
 
@@ -224,7 +241,7 @@ def _mention(place: Found) -> Mention:
 
 
 def _ambiguous(seed: Seed, mention: Mention) -> Problem:
-    paragraph = next(p for p in seed.paragraphs if p.number == mention.paragraph)
+    paragraph = seed.paragraphs[mention.paragraph - 1]
     at = paragraph.in_seed(mention.start, mention.end)[0]
     message = f"“{mention.exact}” could be {' or '.join(mention.candidates)}; it is not linked."
     hint = f'in the editors\' file: actors: {{"{mention.exact}": {mention.candidates[0]}}} (or none)'

@@ -1,10 +1,14 @@
 """The archive's vocabulary: what the program makes of a seed, as values that never change."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Literal
+from functools import cached_property
+from typing import Literal, TypeVar
 
 from generator.dates import Date
 from generator.formats import Checked, Edits, Note
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -86,7 +90,7 @@ class Seed:
     language: str
     edits: Edits
 
-    @property
+    @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """Return the paragraphs, in order."""
         return tuple(part for part in self.layout if isinstance(part, Paragraph))
@@ -187,3 +191,30 @@ class Briefing:
     def id(self) -> str:
         """Return its permanent id, the seed's file name without the ending."""
         return self.seed.id
+
+    @cached_property
+    def paragraphs(self) -> dict[int, Paragraph]:
+        """Return the seed's paragraphs by their numbers."""
+        return {paragraph.number: paragraph for paragraph in self.seed.paragraphs}
+
+    @cached_property
+    def citations_in(self) -> dict[int, list[Citation]]:
+        """Return the citations that stand in each paragraph, by its number."""
+        return _grouped(self.paragraphs, self.citations, lambda citation: citation.paragraph)
+
+    @cached_property
+    def citations_of(self) -> dict[int, list[Citation]]:
+        """Return the citations that cover each paragraph, by its number."""
+        return _grouped(self.paragraphs, self.citations, lambda citation: citation.covers)
+
+    @cached_property
+    def mentions_in(self) -> dict[int, list[Mention]]:
+        """Return the mentions that stand in each paragraph, by its number."""
+        return _grouped(self.paragraphs, self.mentions, lambda mention: mention.paragraph)
+
+
+def _grouped(numbers: Iterable[int], items: Iterable[T], number: Callable[[T], int]) -> dict[int, list[T]]:
+    groups: dict[int, list[T]] = {key: [] for key in numbers}
+    for item in items:
+        groups.setdefault(number(item), []).append(item)
+    return groups

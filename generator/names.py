@@ -38,7 +38,7 @@ _WORD = re.compile(
     r"|[^\W\d_](?:\.[^\W\d_])+\.?(?![^\W_])"  # an initialism, U.S. or M.V.
     rf"|[^\W_](?:[^\W_{_UNSPACED}]|[{_MARKS}{_FORMAT}])*"
 )
-_LOOSE_GAP = re.compile(rf"(?:[^\S\n]*\n?[^\S\n]*|[-\u2010\u2011\u00ad'\u2019\u02bc\u2018`_]|[{_FORMAT}])*\Z")
+_LOOSE_GAP = re.compile(rf"[\s\-\u2010\u2011'\u2019\u02bc\u2018`_{_FORMAT}]*\Z")
 _DOT_GAP = re.compile(r"\.[^\S\n]*\n?[^\S\n]*\Z")
 _NOT_DECOMPOSED = str.maketrans({"ı": "i", "ł": "l", "đ": "d", "ø": "o", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"})
 _KANA_VOICING = "\u3099\u309a"
@@ -159,7 +159,7 @@ def _fits(name: _Name[T], text: str, spans: list[tuple[int, int]]) -> bool:
 
 def _same_gap(found: str, wanted: str, word_before: int) -> bool:
     if _LOOSE_GAP.match(found):
-        return True
+        return found.count("\n") < 2
     if _DOT_GAP.match(found):
         return word_before <= 4  # "Gen. Haig" is one name; "... with Hamas. Political" is not
     return found.strip() == wanted.strip()

@@ -1,6 +1,6 @@
 """Lists that grow with the archive, in pages that do not: by year, a year in parts, the undated apart."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -19,12 +19,14 @@ class Part(Generic[T]):
     items: tuple[T, ...]
 
 
-def parts(items: Iterable[T], year: Callable[[T], int | None]) -> list[Part[T]]:
-    """Return a list's pages, newest year first, undated last.
+def parts(items: Sequence[T], year: Callable[[T], int | None]) -> list[Part[T]]:
+    """Return the pages of a list too long for one, newest year first, undated last; none for a shorter list.
 
     items: newest first. year: an item's, None where unknown. A year's parts are numbered from its oldest,
     so that a new item changes the newest part only.
     """
+    if len(items) <= PART:
+        return []
     years: dict[int | None, list[T]] = {}
     for item in items:
         years.setdefault(year(item), []).append(item)

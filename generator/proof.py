@@ -51,8 +51,7 @@ def text_of_page(content: bytes) -> str:
 def text_of_seed(briefing: Briefing) -> str:
     """Return the text that a briefing's page must show: the seed's, without markers and hidden lines, white space folded."""
     shown = (p for p in briefing.seed.paragraphs if not p.hidden)
-    here = {n: [c for c in briefing.citations if c.paragraph == n] for n in {c.paragraph for c in briefing.citations}}
-    return folded("\n".join(markers.without(p.text, here.get(p.number, [])) for p in shown))
+    return folded("\n".join(markers.without(p.text, briefing.citations_in[p.number]) for p in shown))
 
 
 def _differs(briefing: Briefing, shown: str, wanted: str) -> Problem:

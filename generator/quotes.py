@@ -1,11 +1,15 @@
 """Sentences quoted from briefings: the words around a place, with the citation and the editors' notes that go with them."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
 
 from generator import anchors, markers, sentences, wording
 from generator.markup import Markdown, part
 from generator.model import AnchoredNote, Briefing, Citation, Paragraph
+
+LABELS_MOST = 12
+"""Labels shown with a quotation; a paragraph with more of them is no prose."""
 
 LABEL_MOST = 120
 """Code points of a label shown in a quotation; the whole label stands in the briefing's note."""
@@ -27,25 +31,30 @@ class Quote:
 
 def around(briefing: Briefing, number: int, start: int, end: int) -> Quote:
     """Return the sentence that holds a stretch of a paragraph's text, with what goes with it."""
-    paragraph = next(p for p in briefing.seed.paragraphs if p.number == number)
+    paragraph = briefing.paragraphs[number]
     first, last = sentences.around(paragraph.text, start, end)
-    here = [c for c in briefing.citations if c.paragraph == number]
-    gone = list(markers.gone(paragraph.text, here))
-    words = _words(paragraph, first, last, (start, end), gone)
-    cited = [c for c in briefing.citations if number in (c.covers, c.paragraph)]
-    return Quote(number, words, _labels(cited), tuple(anchors.touching(briefing.notes, number, first, last)))
+    words = _words(paragraph, first, last, (start, end), _gone(briefing, paragraph, first, last))
+    cited = dict.fromkeys([*briefing.citations_in[number], *briefing.citations_of[number]][:LABELS_MOST])
+    return Quote(number, words, _labels(list(cited)), tuple(anchors.touching(briefing.notes, number, first, last)))
 
 
 def before(briefing: Briefing, citation: Citation) -> Quote:
     """Return the sentence that a citation follows, with what goes with it."""
-    paragraph = next(p for p in briefing.seed.paragraphs if p.number == citation.covers)
+    paragraph = briefing.paragraphs[citation.covers]
     at = citation.start if citation.paragraph == citation.covers else len(paragraph.text)
     at = max(1, len(paragraph.text[:at].rstrip()))
     first, last = sentences.around(paragraph.text, at - 1, at)
-    here = [c for c in briefing.citations if c.paragraph == paragraph.number]
-    words = _words(paragraph, first, last, (last, last), list(markers.gone(paragraph.text, here)))
+    words = _words(paragraph, first, last, (last, last), _gone(briefing, paragraph, first, last))
     noted = anchors.of_paragraph(briefing.notes, paragraph.number)
     return Quote(paragraph.number, words, _labels([citation]), tuple(noted))
+
+
+def _gone(briefing: Briefing, paragraph: Paragraph, first: int, last: int) -> list[tuple[int, int]]:
+    """Return what the markers in a stretch of a paragraph take with them."""
+    here = briefing.citations_in[paragraph.number]
+    start = bisect_left(here, first, key=lambda citation: citation.end)
+    end = bisect_left(here, last, key=lambda citation: citation.start)
+    return list(markers.gone(paragraph.text, here[start:end]))
 
 
 def _words(paragraph: Paragraph, first: int, last: int, meant: tuple[int, int], gone: list[tuple[int, int]]) -> Markdown:

@@ -66,7 +66,7 @@ def _folder(kind: type[T], root: Path, folder: str, problems: list[Problem]) -> 
     for path in files_below(root, folder, (".yml",)):
         identifier = ids.id_of(path)
         other = taken.setdefault(identifier.casefold(), path)
-        reason = ids.why_bad(identifier)
+        reason = ids.why_bad(identifier) or _reserved(identifier)
         if reason:
             problems.append(ids.bad_name(path, reason))
         elif other != path:
@@ -75,6 +75,10 @@ def _folder(kind: type[T], root: Path, folder: str, problems: list[Problem]) -> 
         else:
             found |= _entry(kind, root, path, problems)
     return dict(sorted(found.items()))
+
+
+def _reserved(identifier: str) -> str:
+    return "is a word that means something else in editors' files" if identifier in ("none", "unnamed") else ""
 
 
 def _entry(kind: type[T], root: Path, path: str, problems: list[Problem]) -> dict[str, T]:

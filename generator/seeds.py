@@ -120,7 +120,8 @@ def _is_wrapped(text: str) -> bool:
     lines = text.split("\n")
     if any(len(line) > WRAP_MAX for line in lines):
         return False
-    followed = [line for line, after in pairwise(lines) if line.strip() and after.strip()]
+    # The first line may be a title, which ends no sentence either.
+    followed = [line for line, after in pairwise(text.strip().split("\n")[1:]) if line.strip() and after.strip()]
     return 2 * sum(not _LINE_END.search(line) for line in followed) > len(followed)
 
 

@@ -8,7 +8,10 @@ _ABBREVIATIONS = frozenset(
     "al vs etc jan feb mar apr jun jul aug sept sep oct nov dec inc ltd co corp approx dept u.s u.k u.n a.m p.m".split()
 )
 _NEVER_LAST = frozenset("mr mrs ms dr prof gen col lt capt adm sgt maj st no vol pp fig art sec e.g i.e cf vs".split())
-_END = re.compile(r"([.!?…。！？؟۔।]+)[\"'”’»)\]]*(?:\s*\[[^\[\]]*\])*(?=\s|$|[\u3040-\u9fff])")
+_STOPS = ".!?…。！？؟۔।"
+_END = re.compile(
+    rf"(?<![{_STOPS}])([{_STOPS}]++)[\"'”’»)\]]*+(?:\s*\[[^\[\]]*\])*+(?=\s|$|[\u3040-\u9fff])"  # possessive: linear time
+)
 """Where a sentence can end; citations in brackets right behind it belong to it."""
 
 

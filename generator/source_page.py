@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from generator import pages, paging, quotes, wording
+from generator import citations, pages, paging, quotes, wording
 from generator.archive import Archive
 from generator.formats import Source
 from generator.model import Briefing, Citation
@@ -38,9 +38,8 @@ def markdown_pages(archive: Archive) -> Iterator[Output]:
     for source in archive.registry.sources.values():
         cited = [_cited_in(archive.briefings[i], found) for i, found in archive.links.cited.get(source.id, ())]
         parts = paging.parts(cited, lambda item: item.year)
-        on_page, further = (parts, []) if len(parts) <= 1 else ([], parts)
-        yield _page(source, archive, on_page, further)
-        for part in further:
+        yield _page(source, archive, cited, parts)
+        for part in parts:
             meta = {"title": f"{source.name}, {part.heading}", "kind": "source"}
             yield pages.render(
                 "source-part.md",
@@ -58,7 +57,7 @@ def _cited_in(briefing: Briefing, found: list[Citation]) -> CitedIn:
     return CitedIn(f"briefings/{seed.id}.md", wording.shown_title(seed), wording.when(seed), seed.filed_year, passages)
 
 
-def _page(source: Source, archive: Archive, on_page: list[paging.Part[CitedIn]], further: list[paging.Part[CitedIn]]) -> Output:
+def _page(source: Source, archive: Archive, cited: list[CitedIn], parts: list[paging.Part[CitedIn]]) -> Output:
     actors = archive.registry.actors
     return pages.render(
         "source.md",
@@ -71,8 +70,8 @@ def _page(source: Source, archive: Archive, on_page: list[paging.Part[CitedIn]],
         speaks_for=actors.get(source.speaks_for.text) if source.speaks_for else None,
         parts_of_description=_description(source),
         tallies=_tallies(source, archive),
-        quoted=[item for part in on_page for item in part.items],
-        parts=further,
+        quoted=[] if parts else cited,
+        parts=parts,
         correction=pages.correction_address(archive, f"sources/{source.id}"),
     )
 
@@ -97,5 +96,5 @@ def _tallies(source: Source, archive: Archive) -> dict[str, Any]:
         "briefings": len(where),
         "carrier": sum(record.carrier == source.id for record in records),
         "speaker": sum(bool(record.speaker) and record.carrier != source.id for record in records),
-        "checked": sum(record.checked != "no" for record in records),
+        "checked": sum(map(citations.is_checked, records)),
     }

@@ -38,10 +38,9 @@ def read(briefing: Briefing, registry: Registry) -> Sourcing:
 
 
 def _is_running_text(paragraph: Paragraph, briefing: Briefing) -> bool:
-    here = [c for c in briefing.citations if c.paragraph == paragraph.number]
-    rest = markers.without(paragraph.text, here).strip()
+    rest = markers.without(paragraph.text, briefing.citations_in[paragraph.number]).strip()
     is_title_or_date = rest == briefing.seed.title or dates.of_line(rest, briefing.seed.language) is not None
-    return paragraph.is_prose and not paragraph.tag.startswith("h") and len(rest) > 1 and not is_title_or_date
+    return paragraph.is_prose and paragraph.tag == "p" and len(rest) > 1 and not is_title_or_date
 
 
 def name(identifier: str, registry: Registry) -> str:
@@ -56,7 +55,7 @@ def carrier_words(record: Record) -> str:
 
 
 def _cell(number: int, briefing: Briefing, registry: Registry) -> Cell:
-    records = [r for c in briefing.citations if c.covers == number for r in c.records]
+    records = [r for c in briefing.citations_of[number] for r in c.records]
     speakers = [("probably " if r.speaker_likely else "") + name(r.speaker, registry) for r in records if r.speaker]
     carriers = [
         f"{carrier_words(r)}, not named" if r.carrier == "unnamed" else name(r.carrier, registry) for r in records if r.carrier
@@ -84,7 +83,7 @@ def _sentences(briefing: Briefing, prose: list[Paragraph], registry: Registry) -
     yield from _one_statement(briefing)
     yield from _one_state(records, registry)
     yield from _reach(briefing, prose)
-    checked = sum(record.checked != "no" for record in records)
+    checked = sum(map(citations.is_checked, records))
     yield f"Checked against originals: {checked} of {len(records)}."
 
 
@@ -93,7 +92,7 @@ def _how_many(briefing: Briefing, prose: list[Paragraph]) -> str:
     covered = {citation.covers for citation in briefing.citations}
     uncited = [p.number for p in prose if p.number not in covered]
     each_one = paragraphs > 1 and not uncited and count == len(covered) == paragraphs
-    if each_one and all(_is_at_end(c, briefing) for c in briefing.citations):
+    if each_one and _at_an_end(briefing) == set(briefing.citations):
         return f"Each of the {wording.number(paragraphs)} paragraphs ends with one citation."
     if each_one:
         return f"Each of the {wording.number(paragraphs)} paragraphs has one citation."
@@ -113,16 +112,19 @@ def _what_they_give(records: list[Record]) -> str:
     return wording.capital(listed([f"{count} of {len(records)} with {what}" for what, count in given.items()])) + "."
 
 
-def _is_at_end(citation: Citation, briefing: Briefing) -> bool:
-    paragraph = next(p for p in briefing.seed.paragraphs if p.number == citation.paragraph)
-    here = [c for c in briefing.citations if c.paragraph == citation.paragraph and c.start >= citation.start]
-    rest = markers.without(paragraph.text[citation.start :], [_shifted(c, citation.start) for c in here])
-    return len(rest.strip()) <= 1
-
-
-def _shifted(citation: Citation, by: int) -> markers.Marker:
-    start, end = citation.start - by, citation.end - by
-    return markers.Marker(start, end, start, end)
+def _at_an_end(briefing: Briefing) -> set[Citation]:
+    """Return the citations that end a paragraph: behind them stand at most other markers and a full stop."""
+    found: set[Citation] = set()
+    for number, here in briefing.citations_in.items():
+        text, behind = briefing.paragraphs[number].text, ""
+        end = len(text)
+        for citation in reversed(here):
+            behind += text[citation.end : end].strip()
+            if len(behind) > 1:
+                break
+            found.add(citation)
+            end = citation.start
+    return found
 
 
 def _who(briefing: Briefing, registry: Registry, part: str) -> str:
@@ -189,5 +191,5 @@ def state(identifier: str, registry: Registry) -> str:
 
 
 def _reach(briefing: Briefing, prose: list[Paragraph]) -> Iterator[str]:
-    if any(_is_at_end(citation, briefing) for citation in briefing.citations) and prose:
+    if prose and _at_an_end(briefing):
         yield "A citation at a paragraph’s end does not show which of its sentences it covers."

@@ -1,5 +1,6 @@
 """Which of several overlapping stretches of a text are kept."""
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from typing import Protocol, TypeVar
 
@@ -24,14 +25,22 @@ def kept(spans: Iterable[S], beside: Iterable[Span] = ()) -> list[S]:
 
     Returned in the order of the text.
     """
-    taken: list[tuple[int, int]] = sorted((span.start, span.end) for span in beside)
+    taken = merged((span.start, span.end) for span in beside)
     winners: list[S] = []
     for span in sorted(spans, key=lambda span: (span.start - span.end, span.start)):
-        if not _overlaps(span, taken):
-            taken.append((span.start, span.end))
+        at = bisect_left(taken, (span.start, span.end))
+        if not any(start < span.end and span.start < end for start, end in taken[max(0, at - 1) : at + 1]):
+            taken.insert(at, (span.start, span.end))
             winners.append(span)
     return sorted(winners, key=lambda span: span.start)
 
 
-def _overlaps(span: Span, taken: list[tuple[int, int]]) -> bool:
-    return any(start < span.end and span.start < end for start, end in taken)
+def merged(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return stretches as few that cover the same, in order."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(stretches):
+        if found and start < found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found

@@ -68,8 +68,13 @@ def when(seed: Seed) -> str:
     if seed.date:
         return dates.in_words(seed.date)
     if seed.edits.period:
-        return f"events of {dates.in_words(seed.edits.period)}"
+        return events(seed.edits.period)
     return "date unknown"
+
+
+def events(period: Date) -> str:
+    """Return when events took place, in words: "events of 4 May 2031", "events from 4 May 2031"."""
+    return f"events {'' if period.start is None or period.end is None else 'of '}{dates.in_words(period)}"
 
 
 def post(role: Role, actors: Mapping[str, Actor]) -> str:

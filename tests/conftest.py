@@ -1,7 +1,6 @@
 """What the whole test suite shares: options, how many examples a property is tried on, and the sample archive."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
@@ -23,9 +22,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(scope="session")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Archive:
     """Return the sample archive, loaded once."""
-    yield archive.load(make_seeds(tmp_path_factory.mktemp("sample"), SAMPLE))
+    return archive.load(make_seeds(tmp_path_factory.mktemp("sample"), SAMPLE))
 
 
 @pytest.fixture(scope="session")

@@ -72,7 +72,7 @@ def _keys_of_table(section: str) -> list[str]:
 
 
 def _keys_of_class(kind: type) -> list[str]:
-    by_program = () if kind is formats.Likely else ("id", "path")
+    by_program = () if kind is formats.Likely else ("id", "path", "line", "column")
     return [field.name.rstrip("_") for field in dataclasses.fields(kind) if field.name not in by_program]
 
 
@@ -112,7 +112,11 @@ def _written_by_editors(kinds: list[type]) -> set[type]:
         found.add(kind)
         named = {name for field in dataclasses.fields(kind) for name in re.findall(r"\w+", str(field.type))}
         inner = [getattr(formats, name) for name in named if hasattr(formats, name)]
-        here = [k for k in inner if dataclasses.is_dataclass(k) and k.__module__ == formats.__name__ and k is not formats.Text]
+        here = [
+            k
+            for k in inner
+            if dataclasses.is_dataclass(k) and k.__module__ == formats.__name__ and k not in (formats.Text, formats.Id)
+        ]
         kinds += [k for k in here if isinstance(k, type) and k not in found]
     return found
 

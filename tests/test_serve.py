@@ -86,17 +86,33 @@ def _write(path: str, text: str) -> Callable[[Path], None]:
 
 
 EDITS: dict[str, tuple[Callable[[Path], None], str, str]] = {
-    "a new seed": (_write("seeds/brand-new.txt", "The lamp was lit. [Citation: Harbour Wire]\n"), "briefings/brand-new/", "lamp was lit"),
-    "an edited seed": (_write("seeds/brand-new.txt", "The lamp was out. [Citation: Harbour Wire]\n"), "briefings/brand-new/", "lamp was out"),
+    "a new seed": (
+        _write("seeds/brand-new.txt", "The lamp was lit. [Citation: Harbour Wire]\n"),
+        "briefings/brand-new/",
+        "lamp was lit",
+    ),
+    "an edited seed": (
+        _write("seeds/brand-new.txt", "The lamp was out. [Citation: Harbour Wire]\n"),
+        "briefings/brand-new/",
+        "lamp was out",
+    ),
     "a new actor": (
         _write("seeds/registry/actors/lamp.yml", "name: The lamp\nkind: organisation\ndescription: Sheds light.\n"),
         "actors/lamp/",
         "Sheds light.",
     ),
     "an edited actor": (_replace("seeds/registry/actors/lamp.yml", "Sheds", "Gives"), "actors/lamp/", "Gives light."),
-    "a template": (_replace("generator/templates/actor.md", "## In the archive", "## In this archive"), "actors/lamp/", "In this archive"),
+    "a template": (
+        _replace("generator/templates/actor.md", "## In the archive", "## In this archive"),
+        "actors/lamp/",
+        "In this archive",
+    ),
     "the theme": (_replace("generator/theme/main.html", ">Sources</a>", ">All sources</a>"), "", ">All sources</a>"),
-    "a style sheet": (_replace("generator/theme/assets/archive.css", "--paper: #fdfcf9", "--paper: #fdfcf8"), "assets/archive.css", "#fdfcf8"),
+    "a style sheet": (
+        _replace("generator/theme/assets/archive.css", "--paper: #fdfcf9", "--paper: #fdfcf8"),
+        "assets/archive.css",
+        "#fdfcf8",
+    ),
     "a hand-written page": (_replace("docs/about.md", "# About", "# Of and about"), "about/", "Of and about"),
     "a removed seed": (lambda root: (root / "seeds/brand-new.txt").unlink(), "briefings/brand-new/", "404"),
 }

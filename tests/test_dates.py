@@ -1,0 +1,115 @@
+"""Dates: what is one, how it is said, how it is sorted, and which lines of a text give one."""
+
+import pytest
+
+from generator import dates
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("2031", "2031"),
+        ("2031-10", "October 2031"),
+        ("2031-10-04", "4 October 2031"),
+        ("2031-10~", "about October 2031"),
+        ("2031-10-04?", "4 October 2031 (uncertain)"),
+        ("2031-10-04%", "4 October 2031 (uncertain)"),
+        ("2031-10-26/2031-10-28", "26–28 October 2031"),
+        ("2031-10-26?/2031-10-27?", "26–27 October 2031 (uncertain)"),
+        ("2031-10-26/2031-11-02", "26 October 2031 – 2 November 2031"),
+        ("2031~/2033~", "about 2031 – 2033"),
+        ("2031/..", "from 2031"),
+        ("../2031-10", "until October 2031"),
+        ("2031-10-04/2031-10-04", "4 October 2031"),
+        ("2032-02-29", "29 February 2032"),
+    ],
+)
+def test_a_date_is_said_with_what_is_not_sure_of_it(text: str, words: str) -> None:
+    """A reader sees "about" and "uncertain" where an editor wrote them, and nowhere else."""
+    date = dates.parse(text)
+    assert (dates.in_words(date), date.text) == (words, text)
+
+
+@pytest.mark.parametrize("text", ["2031-10-04T09:30:00", "2031-10-04T09:30:00Z", "2031-10-04T09:30+02:00"])
+def test_a_time_of_day_does_not_lose_the_date(text: str) -> None:
+    """EDTF has times too: a contributor who gives one still gets the day, and the data the date as given."""
+    date = dates.parse(text)
+    assert (dates.in_words(date), date.text) == ("4 October 2031", text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "yesterday", "4 October 2031", "31-10-04", "20311", "2031--04", "2031-10-04.", "2031?~", "0000", "２０３１"),
+        *("2031-13", "2031-00", "2031-10-00", "2031-02-29", "..", "../..", "/", "2031/2032/2033", "2033/2031"),
+        *("2031-10-05/2031-10-04", "2031-10-04T25:00"),
+    ],
+)
+def test_what_is_no_date_is_refused(text: str) -> None:
+    """Nothing is guessed: any other notation is told to be no date, in a sentence that names it."""
+    with pytest.raises(dates.BadDate, match=r"\.$"):
+        dates.parse(text)
+
+
+def test_dates_sort_by_their_earliest_day_then_their_latest() -> None:
+    """Lists are in the order of events: a month comes before its first day's end and open starts come first."""
+    order = ["../2031", "2031-10-01", "2031-10-01/2031-10-02", "2031-10", "2031-10/..", "2031-10-02"]
+    found = [dates.parse(text) for text in reversed(order)]
+    assert [date.text for date in sorted(found, key=lambda date: date.sort_key)] == order
+
+
+@pytest.mark.parametrize(
+    ("line", "language", "date"),
+    [
+        ("12 October 2031", "en", "2031-10-12"),
+        ("October 12, 2031", "en", "2031-10-12"),
+        ("October 12, 2031, 4:30 p.m.", "en", "2031-10-12"),
+        ("2031-10-12", "en", "2031-10-12"),
+        ("1er mai 2031", "fr", "2031-05-01"),
+        ("12. März 2031", "en", "2031-03-12"),
+        ("12 октября 2031", "ru", "2031-10-12"),
+        ("12 de octubre de 2031", "es", "2031-10-12"),
+        ("They met on 12 October 2031", "en", None),
+        ("12 October 2031 was a Sunday", "en", None),
+        ("31 February 2031", "en", None),
+        ("12/10/2031", "en", None),
+        ("12 Brumaire 2031", "fr", None),
+        ("October 2031", "en", None),
+    ],
+)
+def test_a_line_is_a_date_only_if_it_holds_nothing_else(line: str, language: str, date: str | None) -> None:
+    """A date line dates the text; a day named in a sentence, or one written two ways at once, does not."""
+    found = dates.of_line(line, language)
+    assert (found.text if found else None) == date
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("22 mai 2031. – Le gouvernement ...", "2031-05-22"),
+        ("22 May 2031 - The ship left.", "2031-05-22"),
+        ("22 May 2031 The ship left.", None),
+    ],
+)
+def test_a_dateline_dates_the_text(line: str, date: str | None) -> None:
+    """An agency's dateline is a date the text gives itself."""
+    found = dates.of_dateline(line, "en")
+    assert (found.text if found else None) == date
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "moment", "held"),
+    [
+        ("2030", "2033-05~", "2033-05", True),
+        ("2030", "2033-04", "2033-05-01", False),
+        ("2030", "..", "2040", True),
+        ("2030", None, "2040", True),
+        ("2030", None, "2029", False),
+        (None, "2033", "2031", False),
+        ("2030", "2033", "2031/..", False),
+    ],
+)
+def test_an_office_is_shown_only_at_a_time_it_was_held(start: str | None, end: str | None, moment: str, held: bool) -> None:
+    """A page says what somebody was at the time, and says nothing where that is not known."""
+    from_, to = dates.parse(start) if start else None, dates.parse_end(end) if end else None
+    assert dates.overlaps(dates.parse(moment), from_, to) is held

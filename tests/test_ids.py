@@ -1,0 +1,36 @@
+"""Ids: which names can be permanent addresses, and what to rename the others to."""
+
+import pytest
+
+from generator import ids
+
+
+@pytest.mark.parametrize(
+    "identifier", ["a", "000_535efacda7bc178e", "2031-10-04_talks.v2", "беседа", "بيان", "_draft", "x" * 100, "é"]
+)
+def test_good_ids(identifier: str) -> None:
+    """Letters and digits of any script, dots, dashes and underscores make an address that stays."""
+    assert ids.why_bad(identifier) == ""
+
+
+@pytest.mark.parametrize(
+    ("identifier", "better"),
+    [
+        ("Read me", "Read-me"),
+        ("index", "index-text"),
+        ("README", "README-text"),
+        ("Archive", "Archive-text"),
+        (".hidden", "hidden"),
+        ("x" * 101, "x" * 100),
+        ("a/b?c#d%e", "a-b-c-d-e"),
+        ("e\u0301", "\u00e9"),
+        ("a\u202eb", "a-b"),
+        ("?", "text"),
+        ("", "text"),
+    ],
+)
+def test_bad_ids_get_a_name_that_is_good(identifier: str, better: str) -> None:
+    """Whoever is told to rename a file is told a name that will be taken."""
+    assert ids.why_bad(identifier)
+    assert ids.better(identifier) == better
+    assert ids.why_bad(ids.better(identifier)) == ""
