@@ -9,7 +9,7 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from generator.formats import Actor
-from generator.name_words import FUNCTION_WORDS, SHORT_TITLES, TITLES, country_names, places_and_days
+from generator.surname_words import FUNCTION_WORDS, SHORT_TITLES, TITLES, country_names, places_and_days
 from generator.names import words
 from generator.registry import Registry
 
