@@ -7,6 +7,9 @@ from generator.formats import Note
 from generator.model import AnchoredNote, Paragraph, Seed
 from generator.problems import Problem
 
+LOOKED_FOR = 10
+"""Quotes of a seed that do not stand and for which the nearest passage is looked up; each costs up to 0.2 s."""
+
 
 def read(seed: Seed) -> tuple[tuple[AnchoredNote, ...], list[Problem]]:
     """Return a seed's notes at the places of their quotes, and the quotes that do not stand, or stand twice.
@@ -15,20 +18,20 @@ def read(seed: Seed) -> tuple[tuple[AnchoredNote, ...], list[Problem]]:
     """
     found: list[AnchoredNote] = []
     problems: list[Problem] = []
-    for letter, note in zip(_letters(len(seed.edits.notes)), seed.edits.notes, strict=True):
-        standing = [(p, at) for p in seed.paragraphs for at in places(note.quote.text, p)]
+    for at, note in enumerate(seed.edits.notes):
+        standing = [(p, at) for p in seed.paragraphs if not p.hidden for at in places(note.quote.text, p)]
         if len(standing) == 1:
             paragraph, (start, end) = standing[0]
-            found.append(AnchoredNote(letter, paragraph.number, start, end, note))
+            found.append(AnchoredNote(_letter(at), paragraph.number, start, end, note))
         else:
-            problems.append(_problem(seed, note, [p.number for p, _ in standing]))
+            problems.append(_problem(seed, note, [p.number for p, _ in standing], look=len(problems) < LOOKED_FOR))
     return tuple(found), problems
 
 
-def _letters(count: int) -> list[str]:
-    """Return A to Z, then AA, AB, ..."""
+def _letter(at: int) -> str:
+    """Return the letter of a note by its place from 0: A to Z, then AA, AB, ..."""
     alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-    return [(alphabet[i // 26 - 1] if i >= 26 else "") + alphabet[i % 26] for i in range(count)]
+    return (_letter(at // 26 - 1) if at >= 26 else "") + alphabet[at % 26]
 
 
 def places(quote: str, paragraph: Paragraph) -> list[tuple[int, int]]:
@@ -42,13 +45,13 @@ def places(quote: str, paragraph: Paragraph) -> list[tuple[int, int]]:
     return found
 
 
-def _problem(seed: Seed, note: Note, numbers: list[int]) -> Problem:
+def _problem(seed: Seed, note: Note, numbers: list[int], *, look: bool) -> Problem:
     place = (seed.edits.path, note.quote.line, note.quote.column)
     if numbers:
         shown = ", ".join(f"¶{number}" for number in numbers)
         message = f"The quoted words stand {len(numbers)} times in the text ({shown})."
         return Problem(*place, "quote-repeats", message, "quote more words, so that they stand once")
-    nearest = _nearest(seed, note.quote.text)
+    nearest = _nearest(seed, note.quote.text[:400]) if look else ""
     hint = f"the nearest passage: “{nearest}”" if nearest else "copy the words from the seed, letter for letter"
     return Problem(*place, "quote-not-found", "The quoted words do not stand in the text.", hint)
 

@@ -54,7 +54,7 @@ def _page(briefing: Briefing, archive: Archive, terms: Names[str]) -> Output:
         sourcing=sourcing.read(briefing, archive.registry),
         disclaimer=sourcing.DISCLAIMER,
         related=_related(briefing, archive),
-        see_also=[_title_of(other.text, archive) for other in seed.edits.see_also if other.text in archive.briefings],
+        see_also=list(filter(any, (_title_of(other.text, archive) for other in seed.edits.see_also))),
         topics=[(t.text, archive.registry.topics[t.text].name) for t in seed.edits.topics if t.text in archive.registry.topics],
         before=_title_of(archive.links.before.get(seed.id, ""), archive),
         after=_title_of(archive.links.after.get(seed.id, ""), archive),
@@ -106,7 +106,7 @@ def _ends(period: dates.Date) -> tuple[dates.Part | None, dates.Part | None]:
 
 
 def _tallies(briefing: Briefing) -> list[str]:
-    checked = sum(citations.is_checked(record) for citation in briefing.citations for record in citation.records)
+    checked = sum(map(citations.is_checked, briefing.citations))
     cited = wording.counted(len(briefing.citations), "citation")
     tallies = [wording.counted(len([p for p in briefing.seed.paragraphs if not p.hidden]), "paragraph")]
     tallies.append(f"{cited}, {checked or 'none'} checked against an original" if briefing.citations else "no citations")
@@ -148,6 +148,8 @@ def _related(briefing: Briefing, archive: Archive) -> list[tuple[str, str, str, 
 
 
 def _title_of(identifier: str, archive: Archive) -> tuple[str, str]:
+    if identifier in archive.withdrawn:
+        return f"briefings/{identifier}.md", wording.title_without_text(archive.withdrawn[identifier])
     if identifier not in archive.briefings:
         return "", ""
     return f"briefings/{identifier}.md", wording.shown_title(archive.briefings[identifier].seed)

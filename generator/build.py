@@ -32,6 +32,10 @@ def outputs(loaded: Archive) -> Iterator[Output]:
 
 
 def newest_change(loaded: Archive) -> int:
-    """Return the day of an archive's newest change as seconds since 1970, 0 where none is dated: its only clock."""
+    """Return the day of an archive's newest change as seconds since 1970, 0 where none is dated: its only clock.
+
+    Within what gzip and ZIP can date: from 1980 to 2099; other days count as the nearest of these.
+    """
     days = [change.date.sort_key[0] for b in loaded.briefings.values() for change in b.seed.edits.changes]
-    return calendar.timegm((*max(days), 0, 0, 0)) if days else 0
+    newest = min(max(days, default=(0, 0, 0)), (2099, 12, 31))
+    return calendar.timegm((*newest, 0, 0, 0)) if newest >= (1980, 1, 1) else 0

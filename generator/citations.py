@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from typing import Literal
@@ -93,6 +93,12 @@ def _split(label: str) -> list[str]:
     return [part.strip() for part in [*parts, label[start:]] if part.strip()] or [label]
 
 
+_GENERIC = re.compile(
+    r"\b(?:agenc(?:y|ies)|media|outlets?|newspapers?|press|sources?|broadcasters?|officials?|others)\W*\Z", re.IGNORECASE
+)
+"""Words that end a phrase which names no outlet: "Russian news agencies"."""
+
+
 def carried_by(text: str) -> str:
     """Return whom a record calls its carrier ("as reported by X" gives X); "" where it says none."""
     carried = _CARRIED.search(text)
@@ -105,20 +111,24 @@ def _record(text: str, sources: Names[str]) -> Record:
     carrier = next((match.value for match in found if carried and match.start >= carried.end()), "")
     source = carrier or (found[0].value if found else "")
     url = _URL.search(text)
-    return Record(text, source, carrier=carrier or ("unnamed" if carried else ""), url=url[0] if url else "")
+    unnamed = "unnamed" if carried and _GENERIC.search(carried_by(text)) else ""
+    return Record(text, source, carrier=carrier or unnamed, url=url[0] if url else "")
 
 
 def _with_reading(record: Record, reading: Reading, registry: Registry) -> Record:
-    speaker, likely = _named(reading.speaker)
-    carrier, _ = _named(reading.carrier)
-    source = reading.source.text if reading.source else carrier if carrier in registry.sources else record.source
+    known = {*registry.actors, *registry.sources}
+    speaker, speaker_likely = _named(reading.speaker, known)
+    carrier, carrier_likely = _named(reading.carrier, known | {"unnamed"})
+    given = reading.source.text if reading.source and reading.source.text in registry.sources else ""
+    source = given or (carrier if carrier in registry.sources else record.source)
     document = reading.document
     return replace(
         record,
         source=source,
         speaker=speaker,
-        speaker_likely=likely,
+        speaker_likely=speaker_likely,
         carrier=carrier or record.carrier,
+        carrier_likely=carrier_likely,
         document=document.title if document else "",
         url=(document.url if document else "") or record.url,
         date=document.date.text if document and document.date else "",
@@ -126,13 +136,16 @@ def _with_reading(record: Record, reading: Reading, registry: Registry) -> Recor
     )
 
 
-def _named(who: Likely | None) -> tuple[str, bool]:
-    return (who.named.text if who and who.named else "", bool(who and who.likely))
+def _named(who: Likely | None, known: Container[str]) -> tuple[str, bool]:
+    """Return whom a reading names, and whether only probably; an id that is not known counts as not given."""
+    if who is None or who.named is None or who.named.text not in known:
+        return "", False
+    return who.named.text, bool(who.likely)
 
 
-def is_checked(record: Record) -> bool:
-    """Return whether somebody held a record against its original; one that was not found was not."""
-    return record.checked in ("agrees", "differs")
+def is_checked(citation: Citation) -> bool:
+    """Return whether somebody held all of a citation's records against their originals; not found is not checked."""
+    return all(record.checked in ("agrees", "differs") for record in citation.records)
 
 
 Standing = Literal["identified", "unidentified"]

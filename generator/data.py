@@ -71,6 +71,7 @@ def _citations(briefing: Briefing) -> Iterator[dict[str, Any]]:
                 "speaker": record.speaker or None,
                 "speaker_likely": record.speaker_likely,
                 "carrier": record.carrier or None,
+                "carrier_likely": record.carrier_likely,
                 "document": record.document or None,
                 "date": record.date or None,
                 "url": record.url or None,

@@ -20,7 +20,7 @@ def write(root: Path, outputs: Iterable[Output]) -> list[Problem]:
     docs = root / "docs"
     before = listed(docs)
     wanted = _by_path(outputs)
-    foreign = [output for output in wanted if output.path not in before and _is_in_the_way(docs, output.path)]
+    foreign = [output for output in wanted if _is_in_the_way(docs, output.path, is_ours=output.path in before)]
     mine = [output for output in wanted if output not in foreign]
     _record(docs, before | {output.path for output in mine})
     for output in mine:
@@ -31,9 +31,13 @@ def write(root: Path, outputs: Iterable[Output]) -> list[Problem]:
     return [_in_the_way(output.path) for output in foreign]
 
 
-def _is_in_the_way(docs: Path, path: str) -> bool:
-    """Return whether a file that is not ours stands at a path, or where a folder of it would be."""
-    return (docs / path).exists() or any(above.is_file() for above in (docs / path).parents if above != docs)
+def _is_in_the_way(docs: Path, path: str, *, is_ours: bool) -> bool:
+    """Return whether something that is not ours stands at a path, or where a folder of it would be."""
+    file = docs / path
+    above = [folder for folder in file.parents if folder.is_relative_to(docs)]
+    if file.is_symlink() or any(folder.is_symlink() or folder.is_file() for folder in above if folder != docs):
+        return True
+    return file.is_dir() or (file.exists() and not is_ours)
 
 
 def _by_path(outputs: Iterable[Output]) -> list[Output]:
@@ -76,11 +80,15 @@ def _write(file: Path, content: bytes) -> None:
 
 
 def _remove(docs: Path, path: str) -> None:
+    """Remove a file of ours that is there, and the folders it leaves empty."""
+    if _is_in_the_way(docs, path, is_ours=True):
+        return
     (docs / path).unlink(missing_ok=True)
     for folder in (docs / path).parents:
-        if folder == docs or any(folder.iterdir()):
+        if folder == docs or (folder.exists() and any(folder.iterdir())):
             return
-        folder.rmdir()
+        if folder.exists():
+            folder.rmdir()
 
 
 def _in_the_way(path: str) -> Problem:

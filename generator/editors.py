@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
-from generator import files
+from generator import files, rulings
 from generator.entries import did_you_mean
 from generator.formats import Edits, Reading, Text
 from generator.markers import label_of
@@ -41,7 +41,7 @@ def _check(briefing: Briefing, registry: Registry, ids: list[str]) -> Iterator[P
     for topic in edits.topics:
         yield from _unknown(edits, topic, registry.topics, "topic")
     for other in edits.see_also:
-        yield from _unknown(edits, other, dict.fromkeys(ids), "briefing")
+        yield from _unknown(edits, other, dict.fromkeys(known for known in ids if known != briefing.id), "briefing")
 
 
 def _unknown(edits: Edits, word: Text, known: Mapping[str, Any], noun: str) -> Iterator[Problem]:
@@ -53,15 +53,15 @@ def _unknown(edits: Edits, word: Text, known: Mapping[str, Any], noun: str) -> I
 
 def _rulings(briefing: Briefing, registry: Registry) -> Iterator[Problem]:
     edits = briefing.seed.edits
-    rulings = edits.actors.items() if isinstance(edits.actors, dict) else [(r.exact, r.actor) for r in edits.actors]
-    for text, actor in rulings:
+    ruled = edits.actors.items() if isinstance(edits.actors, dict) else [(r.exact, r.actor) for r in edits.actors]
+    for text, actor in ruled:
         if not is_ruled(actor.text, registry):
             yield from _unknown(edits, actor, registry.actors, "actor")
-        elif not _stands(text, briefing):
+        elif isinstance(edits.actors, dict) and not _stands(text, briefing):
             yield _rules_nothing(edits, text)
     for ruling in edits.actors if isinstance(edits.actors, tuple) else ():
-        if not _stands(ruling.quote, briefing):
-            yield _rules_nothing(edits, ruling.quote)
+        if not any(rulings.places(ruling, paragraph) for paragraph in briefing.seed.paragraphs):
+            yield _rules_nothing(edits, ruling.exact)
 
 
 def _stands(words: Text, briefing: Briefing) -> bool:
@@ -69,8 +69,16 @@ def _stands(words: Text, briefing: Briefing) -> bool:
 
 
 def _rules_nothing(edits: Edits, words: Text) -> Problem:
-    message = f"“{words}” does not stand in the text, so the ruling rules nothing."
-    return Problem(edits.path, words.line, words.column, "unused-ruling", message, "take it out", width=len(words.text))
+    message = f"“{words}” does not stand where the ruling looks for it, so it rules nothing."
+    return Problem(
+        edits.path,
+        words.line,
+        words.column,
+        "unused-ruling",
+        message,
+        "quote the text letter for letter, or take the ruling out",
+        width=len(words.text),
+    )
 
 
 def _readings(briefing: Briefing, registry: Registry) -> Iterator[Problem]:
@@ -87,7 +95,7 @@ def _readings(briefing: Briefing, registry: Registry) -> Iterator[Problem]:
 def _reading(edits: Edits, reading: Reading, registry: Registry) -> Iterator[Problem]:
     named = {**registry.sources, **registry.actors}
     for who in (reading.speaker, reading.carrier):
-        if who and who.named and who.named.text != UNNAMED:
+        if who and who.named and not (who is reading.carrier and who.named.text == UNNAMED):
             yield from _unknown(edits, who.named, named, "actor")
     if reading.source:
         yield from _unknown(edits, reading.source, registry.sources, "source")

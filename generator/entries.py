@@ -1,6 +1,7 @@
 """Typed entries out of YAML trees, by the types that `formats` declares."""
 
 import difflib
+import re
 import types
 import typing
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from functools import cache
 from typing import Any, Literal, TypeVar
 
 from generator import dates, ids
-from generator.formats import Id, Text
+from generator.formats import Contact, Country, Id, Language, SameAs, Text, Url
 from generator.problems import Problem
 from generator.yamltree import Mapping, Node, Place, Scalar, Sequence
 
@@ -26,6 +27,7 @@ def read(kind: type[T], tree: Mapping, problems: list[Problem], given: dict[str,
     values: dict[str, Any] = given | _place(kind, tree)
     known = _fields(typing.cast("Any", kind))
     seen: set[str] = set()
+    empty = {key.text for key, node in tree.items if isinstance(node, Scalar) and not node.text.strip()}
     for key, node in tree.items:
         if key.text in seen:
             problems.append(_at(key, "repeated-key", f"The key “{key.text}” stands twice.", "keep one of the two"))
@@ -38,7 +40,7 @@ def read(kind: type[T], tree: Mapping, problems: list[Problem], given: dict[str,
                 values[name] = value
         seen.add(key.text)
     missing = [name for name in _required(typing.cast("Any", kind)) if name not in values]
-    absent = [name for name in missing if name.rstrip("_") not in seen]
+    absent = [name for name in missing if name.rstrip("_") not in seen - empty]
     problems += [_missing(tree.place, name.rstrip("_")) for name in absent]
     return None if missing else kind(**values)
 
@@ -112,6 +114,7 @@ def _tuple(item: Any, node: Node, problems: list[Problem]) -> tuple[Any, ...] | 
     if not isinstance(node, Sequence):
         problems.append(_wrong(node, "a list is wanted here", "write `- ...` lines, or [a, b]"))
         return None
+    problems += [_wrong(c, "an empty item", "take it out") for c in node.items if isinstance(c, Scalar) and not c.text.strip()]
     values = [read_value(item, child, problems) for child in node.items]
     return tuple(value for value in values if value is not None)
 
@@ -152,8 +155,9 @@ def _choice(choices: tuple[str, ...], node: Scalar, problems: list[Problem]) -> 
     return None
 
 
-def _text(node: Scalar, _problems: list[Problem]) -> Text:
-    return Text(" ".join(node.text.split()), node.place.line, node.place.column)
+def _text(node: Scalar, _problems: list[Problem]) -> Text | None:
+    words = " ".join(node.text.split())
+    return Text(words, node.place.line, node.place.column) if words else None
 
 
 def _id(node: Scalar, problems: list[Problem]) -> Id | None:
@@ -166,8 +170,23 @@ def _id(node: Scalar, problems: list[Problem]) -> Id | None:
     return Id(node.text, node.place.line, node.place.column)
 
 
-def _string(node: Scalar, _problems: list[Problem]) -> str:
-    return node.text.strip()
+def _string(node: Scalar, _problems: list[Problem]) -> str | None:
+    """Return a text; None where it is empty, which counts as not given."""
+    return node.text.strip() or None
+
+
+def _of_form(pattern: str, wanted: str, hint: str) -> Callable[[Scalar, list[Problem]], str | None]:
+    """Return a reader of texts that have a form. wanted: the form in words."""
+    form = re.compile(pattern)
+
+    def reader(node: Scalar, problems: list[Problem]) -> str | None:
+        text = node.text.strip()
+        if text and not form.fullmatch(text):
+            problems.append(_wrong(node, f"“{text}” is not {wanted}", hint))
+            return None
+        return text or None
+
+    return reader
 
 
 def _boolean(node: Scalar, problems: list[Problem]) -> bool | None:
@@ -195,6 +214,13 @@ _SCALARS: dict[Any, Callable[[Scalar, list[Problem]], Any]] = {
     Text: _text,
     Id: _id,
     bool: _boolean,
+    Url: _of_form(r"https?://[^\s<>\"]+", "a web address", "write it in full, https://..."),
+    Contact: _of_form(
+        r"(?:mailto:)?[^\s@<>\"]+@[^\s@<>\"]+|https?://[^\s<>\"]+", "an address", "write name@example.org, or https://..."
+    ),
+    Language: _of_form(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", "a language's code", "write en, ar or pt-BR"),
+    Country: _of_form(r"[A-Z]{2}", "a country's code", "write two capitals, such as FR"),
+    SameAs: _of_form(r"[a-z][\w.-]*:\S+", "an id elsewhere", "write wikidata:Q1, or an address"),
     dates.Date: _date,
     dates.End: _end,
 }

@@ -5,7 +5,7 @@ stand there, a field without a default must be given. `entries.read` reads files
 """
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NewType
 
 from generator.dates import Date, End
 
@@ -27,17 +27,42 @@ class Id(Text):
     """An id: what `ids.why_bad` finds nothing wrong with."""
 
 
+Url = NewType("Url", str)
+"""An address that a page may link to: http or https."""
+
+Contact = NewType("Contact", str)
+"""A mail address, or the address of a form."""
+
+Language = NewType("Language", str)
+"""A language's code (BCP 47), such as `en` or `pt-BR`."""
+
+Country = NewType("Country", str)
+"""A country's code of two capitals (ISO 3166-1), such as `RU`."""
+
+SameAs = NewType("SameAs", str)
+"""The same thing elsewhere: `wikidata:Q1`, or an address."""
+
+
+@dataclass(frozen=True)
+class Headnote:
+    """Editors' words before a text, and when they wrote them."""
+
+    SHORT = "text"
+    text: Text
+    date: Date | None = None
+
+
 @dataclass(frozen=True)
 class Settings:
     """`seeds/archive.yml`: the archive's own settings."""
 
-    language: str = "en"
-    contact: str = ""
+    language: Language = Language("en")
+    contact: Contact = Contact("")
     markers: tuple[str, ...] = ("Citation", "Source")
     boilerplate: tuple[str, ...] = ()
     surname_scope: Literal["briefing", "archive"] = "briefing"
     index_persons: bool = False
-    repository: str = ""
+    repository: Url = Url("")
 
 
 @dataclass(frozen=True)
@@ -58,7 +83,7 @@ class Role:
     of: Text | None = None
     from_: Date | None = None
     to: End | None = None
-    source: str = ""
+    source: Url = Url("")
     note: str = ""
     line: int = 0
     column: int = 0
@@ -82,8 +107,8 @@ class Actor:
     roles: tuple[Role, ...] = ()
     part_of: Text | None = None
     of: Text | None = None
-    country: str = ""
-    same_as: tuple[str, ...] = ()
+    country: Country = Country("")
+    same_as: tuple[SameAs, ...] = ()
     checked: Date | None = None
     formerly: tuple[Id, ...] = ()
     draft: bool = False
@@ -110,7 +135,7 @@ class Assessment:
     by: str
     date: Date
     grade: Literal["A", "B", "C", "D", "E", "F", ""] = ""
-    because: str = ""
+    because: Url = Url("")
 
 
 Ownership = Literal["state", "public-service", "private", "party", "nonprofit", "intergovernmental", "unknown"]
@@ -127,8 +152,8 @@ class Source:
     speaks_for: Text | None = None
     ownership: Ownership = "unknown"
     owner: str = ""
-    country: str = ""
-    url: str = ""
+    country: Country = Country("")
+    url: Url = Url("")
     description: Description = field(default_factory=Description)
     checked: Date | None = None
     assessments: tuple[Assessment, ...] = ()
@@ -150,7 +175,7 @@ class Topic:
 class Origin:
     """Where else the text stands, when it was seen there, and how far it agrees."""
 
-    url: str
+    url: Url
     seen: Date | None = None
     agrees: str = ""
 
@@ -160,7 +185,7 @@ class Further:
     """Something to read beside a briefing; not a source of it."""
 
     title: str
-    url: str = ""
+    url: Url = Url("")
     by: str = ""
     date: Date | None = None
     why: str = ""
@@ -185,7 +210,7 @@ class Document:
     """The very document a citation means, once somebody has found it."""
 
     title: str
-    url: str = ""
+    url: Url = Url("")
     date: Date | None = None
 
 
@@ -214,7 +239,7 @@ class Note:
     note: str
     by: str = "editors"
     date: Date | None = None
-    link: str = ""
+    link: Url = Url("")
 
 
 @dataclass(frozen=True)
@@ -250,10 +275,10 @@ class Edits:
     date: Date | None = None
     period: Date | None = None
     period_basis: str = ""
-    language: str = ""
+    language: Language = Language("")
     origin: Origin | None = None
     rights: str = ""
-    headnote: str = ""
+    headnote: Headnote | None = None
     further: tuple[Further, ...] = ()
     topics: tuple[Text, ...] = ()
     actors: "dict[Text, Text] | tuple[PlaceRuling, ...]" = field(default_factory=dict)

@@ -8,7 +8,7 @@ from generator import rulings, surnames
 from generator.files import in_text
 from generator.formats import Actor
 from generator.model import Citation, Mention, Paragraph, Rule, Seed
-from generator.names import Match, Names
+from generator.names import Match, Names, same_name
 from generator.problems import Problem
 from generator.registry import Registry
 from generator.rulings import Spelling
@@ -58,6 +58,12 @@ def known(registry: Registry) -> Known:
     for actor in registry.actors.values():
         for spelling in dict.fromkeys(_spellings(actor)):
             names.add(spelling.text, spelling)
+    # A source's name is nobody's: "Northmark Gazette" does not name Northmark.
+    actors = {same_name(spelling.text) for actor in registry.actors.values() for spelling in _spellings(actor)}
+    for source in registry.sources.values():
+        for name in (source.name, *source.aliases):
+            if same_name(name.text) not in actors:
+                names.add(name.text, Spelling(name.text, "name", rulings.NONE))
     return Known(names, surnames.of_registry(registry))
 
 
@@ -145,7 +151,9 @@ def _in_paragraph(
         crosses = marker and (_crosses(start, end, marker.start, marker.end) or start < marker.label_start < end)
         # A name that markup splits keeps shorter names inside it from counting: "**Ilsa** Marrow" is not any other Marrow.
         split = any(first <= start and end <= last for first, last in across_markup)
-        if not (crosses or split or _is_excepted(match, paragraph.text, registry)):
+        # A source's name keeps actors inside it from counting in running text; a label is about sources anyway.
+        is_sources_name = match.value.actor == rulings.NONE and match.value.rule == "name"
+        if not (crosses or split or (marker and is_sources_name) or _is_excepted(match, paragraph.text, registry)):
             at.setdefault((start, end), []).append(match.value)
     for (start, end), standing in sorted(at.items()):
         yield Found(paragraph, start, end, _marker_at(cited, start, end) is not None, tuple(standing))

@@ -141,6 +141,7 @@ class Record:
     speaker: str = ""
     speaker_likely: bool = False
     carrier: str = ""
+    carrier_likely: bool = False
     document: str = ""
     date: str = ""
     url: str = ""

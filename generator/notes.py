@@ -43,10 +43,12 @@ def _record_words(record: Record, reading: Reading | None, registry: Registry) -
     if record.speaker and not record.speaker_likely:
         same = record.source and _publisher(record.source, registry) == record.speaker
         yield Markdown(f"{'Speaker and publisher' if same else 'Speaker'}: {_name(record.speaker, registry)}.")
-    if record.carrier == "unnamed":
-        yield plain(f"Carried by: {sourcing.carrier_words(record)}, not named.")
-    elif record.carrier:
-        yield Markdown(f"Carried by: {_name(record.carrier, registry, source_first=True)}.")
+    if record.carrier and record.carrier != "unnamed":
+        named = _name(record.carrier, registry, source_first=True)
+        basis = f" (editors’ reading: {plain(reading.basis)})" if record.carrier_likely and reading and reading.basis else ""
+        yield Markdown(f"Carried by: {'probably ' if record.carrier_likely else ''}{named}{basis}.")
+    elif carried := sourcing.carrier(record, registry):
+        yield plain(f"Carried by: {carried}.")
     elif record.source and not record.speaker:
         yield Markdown(f"Source: {_name(record.source, registry, source_first=True)}.")
     elif record.source:

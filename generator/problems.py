@@ -122,12 +122,17 @@ def _place(problem: Problem) -> str:
 
 
 def _as_text(problem: Problem) -> str:
-    lines = [f"{_place(problem)}: {problem.level}: {problem.message} [{problem.kind}]"]
+    lines = [_printable(f"{_place(problem)}: {problem.level}: {problem.message} [{problem.kind}]")]
     if problem.excerpt.strip():
         lines += _with_carets(problem)
     if problem.hint:
-        lines.append(f"    fix: {problem.hint}")
+        lines.append(_printable(f"    fix: {problem.hint}"))
     return "\n".join(lines) + "\n"
+
+
+def _printable(line: str) -> str:
+    """Return a line in which nothing from a seed can break the line or command a terminal or a log."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode() for c in line)
 
 
 def _with_carets(problem: Problem) -> list[str]:

@@ -1,7 +1,8 @@
 """Sentences quoted from briefings: the words around a place, with the citation and the editors' notes that go with them."""
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from generator import anchors, markers, sentences, wording
@@ -47,6 +48,16 @@ def before(briefing: Briefing, citation: Citation) -> Quote:
     words = _words(paragraph, first, last, (last, last), _gone(briefing, paragraph, first, last))
     noted = anchors.of_paragraph(briefing.notes, paragraph.number)
     return Quote(paragraph.number, words, _labels([citation]), tuple(noted))
+
+
+def merged(found: Iterable[Quote]) -> tuple[Quote, ...]:
+    """Return quotes, those of the same words as one with all their labels."""
+    by_words: dict[tuple[int, str], Quote] = {}
+    for quote in found:
+        first = by_words.setdefault((quote.paragraph, quote.words), quote)
+        cited = tuple(dict.fromkeys([*first.cited, *quote.cited]))
+        by_words[quote.paragraph, quote.words] = replace(first, cited=cited)
+    return tuple(by_words.values())
 
 
 def _gone(briefing: Briefing, paragraph: Paragraph, first: int, last: int) -> list[tuple[int, int]]:

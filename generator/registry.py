@@ -152,7 +152,12 @@ def _unknown(path: str, reference: Text | None, known: dict[str, Any], noun: str
 
 def _roles(actor: Actor) -> Iterator[Problem]:
     for role in actor.roles:
-        title = role.title or f"{role.position or 'a role'}"
+        title = role.title or f"{role.position or ''}"
+        if not title:
+            yield _of_role(
+                actor, role, "missing-key", "The role has neither a title nor a position.", "add `title:` or `position:`"
+            )
+            continue
         start, end = role.from_, role.to
         if start and end and start.start and end.end and end.end.last < start.start.first:
             hint = f"`from` is {start.text}, `to` is {end.text}: correct one of them"

@@ -44,9 +44,14 @@ def of_paragraph(seed: Seed, paragraph: Paragraph, registry: Registry) -> Iterat
     for ruling in ruled:
         if not is_ruled(ruling.actor.text, registry):
             continue
-        for start, end in anchors.places(ruling.quote.text, paragraph):
-            within = [
-                (first, last) for first, last in anchors.places(ruling.exact.text, paragraph) if start <= first and last <= end
-            ]
-            for first, last in within[:1]:
-                yield Match(first, last, Spelling(ruling.exact.text, "ruling", ruling.actor.text))
+        for start, end in places(ruling, paragraph):
+            yield Match(start, end, Spelling(ruling.exact.text, "ruling", ruling.actor.text))
+
+
+def places(ruling: PlaceRuling, paragraph: Paragraph) -> list[tuple[int, int]]:
+    """Return where a ruling for one place holds in a paragraph: the first `exact` inside each place of its quote."""
+    exact = anchors.places(ruling.exact.text, paragraph)
+    found = []
+    for start, end in anchors.places(ruling.quote.text, paragraph):
+        found += [(first, last) for first, last in exact if start <= first and last <= end][:1]
+    return found

@@ -53,7 +53,7 @@ def markdown_pages(archive: Archive) -> Iterator[Output]:
 
 def _cited_in(briefing: Briefing, found: list[Citation]) -> CitedIn:
     seed = briefing.seed
-    passages = tuple(quotes.before(briefing, citation) for citation in found)
+    passages = quotes.merged(quotes.before(briefing, citation) for citation in found)
     return CitedIn(f"briefings/{seed.id}.md", wording.shown_title(seed), wording.when(seed), seed.filed_year, passages)
 
 
@@ -96,5 +96,5 @@ def _tallies(source: Source, archive: Archive) -> dict[str, Any]:
         "briefings": len(where),
         "carrier": sum(record.carrier == source.id for record in records),
         "speaker": sum(bool(record.speaker) and record.carrier != source.id for record in records),
-        "checked": sum(map(citations.is_checked, records)),
+        "checked": sum(citations.is_checked(citation) for _, found in where for citation in found),
     }

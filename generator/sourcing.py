@@ -49,18 +49,21 @@ def name(identifier: str, registry: Registry) -> str:
     return entry.name.text if entry else identifier
 
 
-def carrier_words(record: Record) -> str:
-    """Return what a label calls those who carried a report without naming an outlet."""
-    return citations.carried_by(record.text) or "others"
+def carrier(record: Record, registry: Registry) -> str:
+    """Return in words who carried what a record cites: by name, by the label's words where these are not registered."""
+    words = citations.carried_by(record.text)
+    if record.carrier == "unnamed":
+        return f"{words or 'others'}, not named"
+    if record.carrier:
+        return name(record.carrier, registry)
+    return f"“{words}”, not in the registry" if words else ""
 
 
 def _cell(number: int, briefing: Briefing, registry: Registry) -> Cell:
     records = [r for c in briefing.citations_of[number] for r in c.records]
     speakers = [("probably " if r.speaker_likely else "") + name(r.speaker, registry) for r in records if r.speaker]
-    carriers = [
-        f"{carrier_words(r)}, not named" if r.carrier == "unnamed" else name(r.carrier, registry) for r in records if r.carrier
-    ]
-    sources = [name(r.source, registry) for r in records if r.source and not r.speaker and not r.carrier]
+    carriers = [("probably " if r.carrier_likely else "") + words for r in records if (words := carrier(r, registry))]
+    sources = [f"{words} (its part not known)" for r in records if (words := _part(r, "source", registry))]
     unidentified = sum(citations.standing(record) == "unidentified" for record in records)
     return Cell(number, tuple(dict.fromkeys(speakers)), tuple(dict.fromkeys([*carriers, *sources])), unidentified)
 
@@ -83,8 +86,8 @@ def _sentences(briefing: Briefing, prose: list[Paragraph], registry: Registry) -
     yield from _one_statement(briefing)
     yield from _one_state(records, registry)
     yield from _reach(briefing, prose)
-    checked = sum(map(citations.is_checked, records))
-    yield f"Checked against originals: {checked} of {len(records)}."
+    checked = sum(map(citations.is_checked, briefing.citations))
+    yield f"Checked against originals: {checked} of {len(briefing.citations)}."
 
 
 def _how_many(briefing: Briefing, prose: list[Paragraph]) -> str:
@@ -133,7 +136,7 @@ def _who(briefing: Briefing, registry: Registry, part: str) -> str:
     for citation in briefing.citations:
         for record in citation.records:
             words = _part(record, part, registry)
-            place = ("probably " if part == "speaker" and record.speaker_likely else "") + f"¶{citation.covers}"
+            place = ("probably " if getattr(record, f"{part}_likely", False) else "") + f"¶{citation.covers}"
             if words and place not in found.setdefault(words, []):
                 found[words].append(place)
     return listed([f"{words} ({', '.join(places)})" for words, places in found.items()])
@@ -142,11 +145,10 @@ def _who(briefing: Briefing, registry: Registry, part: str) -> str:
 def _part(record: Record, part: str, registry: Registry) -> str:
     if part == "speaker":
         return name(record.speaker, registry) if record.speaker else ""
-    if part == "source":
-        return name(record.source, registry) if record.source and not record.speaker and not record.carrier else ""
-    if record.carrier == "unnamed":
-        return f"{carrier_words(record)}, not named"
-    return name(record.carrier, registry) if record.carrier else ""
+    if part == "carrier":
+        return carrier(record, registry)
+    known = record.speaker or record.carrier
+    return name(record.source, registry) if record.source and not known else ""
 
 
 def _places(found: list[Citation]) -> str:

@@ -13,7 +13,7 @@ def files_below(root: Path, folder: str, endings: tuple[str, ...], leave_out: tu
     leave_out: folders (relative to root) that are not entered.
     """
     found = []
-    for where, folders, names in os.walk(root / folder):
+    for where, folders, names in os.walk(root / folder) if not (root / folder).is_symlink() else ():
         here = Path(where).relative_to(root).as_posix()
         folders[:] = [name for name in folders if not name.startswith(".") and f"{here}/{name}" not in leave_out]
         found += [f"{here}/{name}" for name in names if not name.startswith(".") and name.lower().endswith(endings)]

@@ -99,9 +99,14 @@ def offices_at(actor: Actor, moment: Date | None, actors: Mapping[str, Actor]) -
     """Return the posts that somebody held at a time, in words; "" where the time or the posts are not known."""
     if moment is None:
         return ""
-    held = [role for role in actor.roles if dates.overlaps(moment, role.from_, role.to)]
+    held = [role for role in actor.roles if dates.overlaps(moment, role.from_, _known_until(role, actor))]
     posts = [f"{post(role, actors)} ({office(role, actor.checked)})" for role in held]
     return f"In {dates.month_words(moment)}: {'; '.join(posts)}." if posts else ""
+
+
+def _known_until(role: Role, actor: Actor) -> Date | None:
+    """Return when an office ended, or until when it was known to be held (`to: ..`, when checked); None where not known."""
+    return actor.checked if role.to and role.to.still_held else role.to
 
 
 def office_source(role: Role) -> Markdown:

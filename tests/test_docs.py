@@ -31,6 +31,7 @@ TABLES: dict[type, str] = {
     formats.Assessment: "Assessment",
     formats.Topic: "Topic",
     formats.Edits: "The editors' file",
+    formats.Headnote: "Headnote",
     formats.Origin: "Origin",
     formats.Further: "Further reading",
     formats.Reading: "Reading",

@@ -16,9 +16,9 @@ def read(kind: type, text: str) -> tuple[object, list[Problem]]:
 
 def test_every_scalar_is_the_text_in_the_file() -> None:
     """What YAML would make a date, a number, a yes or a null of is what the editor wrote."""
-    entry, found = read(Edits, "title: 2031-10-04\nrights: no\nheadnote: 1e3\nlanguage: 0x10\n")
+    entry, found = read(Edits, "title: 2031-10-04\nrights: no\nperiod_basis: 1e3\n")
     assert isinstance(entry, Edits)
-    assert (entry.title, entry.rights, entry.headnote, entry.language, found) == ("2031-10-04", "no", "1e3", "0x10", [])
+    assert (entry.title, entry.rights, entry.period_basis, found) == ("2031-10-04", "no", "1e3", [])
 
 
 @pytest.mark.parametrize(

@@ -35,8 +35,8 @@ def test_numbers_can_be_counted_again(of_sample: tuple[Sourcing, list[dict[str, 
     if not cited:
         assert (words, {cell.speakers + cell.carriers for cell in said.cells}) == ("", {()})
         return
-    checked = sum(record["checked"] in ("agrees", "differs") for record in records)
-    assert f"Checked against originals: {checked} of {len(records)}." in words
+    checked = sum(all(record["checked"] in ("agrees", "differs") for record in row["records"]) for row in cited)
+    assert f"Checked against originals: {checked} of {len(cited)}." in words
     for what, key in (("a document", "document"), ("a date", "date"), ("a link", "url")):
         count = sum(bool(record[key]) for record in records)
         assert f"{count} of {len(records)} with {what}" in words or not any(
