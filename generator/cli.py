@@ -1,16 +1,20 @@
 """The command `briefings`: the terminal's side of what the other modules do."""
 
+import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 
-from generator import archive, build, problems, publish
+from generator import archive, build, lookalikes, problems, publish, suggestions
 from generator.archive import Progress
+from generator.lookalikes import Pair
 from generator.model import Briefing, Mention
 from generator.problems import Problem
+from generator.suggestions import Suggestion
 
 _FORMATS: dict[str, Callable[[list[Problem]], str]] = {
     "text": problems.as_text,
@@ -26,6 +30,11 @@ _root = click.option(
 )
 _format = click.option(
     "--format", "format_", type=click.Choice(list(_FORMATS)), default="text", help="How problems are written (default: text)."
+)
+
+
+_output = click.option(
+    "--format", "format_", type=click.Choice(["text", "json"]), default="text", help="How it is written (default: text)."
 )
 
 
@@ -81,11 +90,13 @@ def explain(place: str, root: Path) -> None:
     identifier, _, number = place.partition(":")
     loaded = archive.load(root)
     briefing = loaded.briefings.get(identifier)
-    if briefing is None or (number and not number.isdigit()):
-        _fail(f"There is no briefing “{place}”. BRIEFING is a seed's file name without its ending; PARAGRAPH counts from 1.")
+    if briefing is None:
+        _fail(f"There is no briefing “{identifier}”. BRIEFING is a seed's file name without its ending.")
+    if number and (not number.isdecimal() or int(number) not in briefing.paragraphs):
+        _fail(f"{identifier} has no paragraph “{number}”; it has 1 to {len(briefing.paragraphs)}.")
     for mention in briefing.mentions:
         if not number or mention.paragraph == int(number):
-            click.echo(_explained(briefing, mention))
+            _write(_explained(briefing, mention))
 
 
 def _explained(briefing: Briefing, mention: Mention) -> str:
@@ -117,9 +128,66 @@ def publish_command(site: Path, root: Path) -> None:
     _leave(found)
 
 
+@main.command()
+@click.argument("seed", required=False)
+@_root
+@_output
+@click.option("--write", is_flag=True, help="Save each as a draft in seeds/registry/actors/; a draft links nothing.")
+def suggest(seed: str | None, root: Path, format_: str, write: bool) -> None:
+    """Name actors that the registry lacks, in one SEED or in all, by rules and without a download.
+
+    Each with its sentence, why it looks like an actor, the registered actors it looks like, and a file ready to
+    save. A machine suggests; it never publishes.
+    """
+    _needs_seeds(root)
+    with _progress("Reading seeds") as progress:
+        loaded = archive.load(root, progress)
+    if seed is not None and seed not in loaded.briefings:
+        _fail(f"There is no briefing “{seed}”. SEED is a seed's file name without its ending.")
+    briefings = [loaded.briefings[seed]] if seed else list(loaded.briefings.values())
+    found = [one for briefing in briefings for one in suggestions.of_briefing(briefing, loaded.registry)]
+    _write("\n".join(map(_suggested, found)) if format_ == "text" else _as_json(found))
+    saved = suggestions.save(root, found) if write else 0
+    _say(f"{problems.plural(len(found), 'suggestion').capitalize()}, {saved} saved as drafts.", format_)
+
+
+def _suggested(one: Suggestion) -> str:
+    others = f"; {one.other_places} more here" if one.other_places else ""
+    alike = ", ".join(f"{identifier} ({score:.2f})" for identifier, score in one.looks_like)
+    lines = [f"{one.briefing} ¶{one.paragraph}: “{one.name}” ({one.kind}{others})", f"  {one.sentence}"]
+    lines += [f"  why: {'; '.join(one.reasons)}"] + ([f"  looks like {alike}"] if alike else [])
+    file = "".join(f"    {line}\n" for line in one.stub.splitlines())
+    return "\n".join([*lines, f"  seeds/registry/actors/{one.id}.yml:", file])
+
+
+@main.command()
+@_root
+@_output
+def duplicates(root: Path, format_: str) -> None:
+    """List entries of the registry that look like one; only a human merges them.
+
+    Where two are not one, write the other's name under `not:` in either.
+    """
+    _needs_seeds(root)
+    found = lookalikes.duplicates(archive.load(root).registry)
+    _write("\n".join(map(_alike, found)) if format_ == "text" else _as_json(found))
+    _say(f"{problems.plural(len(found), 'pair').capitalize()} that look like one.", format_)
+
+
+def _alike(pair: Pair) -> str:
+    (one, other), (a, b) = pair.ids, pair.names
+    return f"{one} and {other}: “{a}” looks like “{b}” ({pair.score:.2f})"
+
+
+def _as_json(found: Iterable[Any]) -> str:
+    return json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=1)
+
+
 def _needs_seeds(root: Path) -> None:
     if not (root / "seeds").is_dir():
         _fail(f"There is no folder seeds/ in {root.resolve()}. Give the archive's folder with --root.")
+    if (root / "docs").exists() and not (root / "docs").is_dir():
+        _fail(f"{root.resolve()}/docs is no folder. Move it away.")
 
 
 def _progress(label: str) -> Any:
@@ -149,7 +217,13 @@ class _Progress:
 
 def _report(found: list[Problem], format_: str) -> None:
     if found or format_ == "json":
-        click.echo(_FORMATS[format_](found), nl=format_ == "text")
+        _write(_FORMATS[format_](found), nl=format_ == "text")
+
+
+def _write(words: str, *, nl: bool = True) -> None:
+    """Write to the output whatever its encoding can hold; the rest as escapes, such as those of a file's odd name."""
+    encoding = sys.stdout.encoding or "utf-8"
+    click.echo(words.encode(encoding, "backslashreplace").decode(encoding), nl=nl)
 
 
 def _say(words: str, format_: str) -> None:

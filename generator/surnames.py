@@ -9,9 +9,9 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from generator.formats import Actor
-from generator.surname_words import FUNCTION_WORDS, SHORT_TITLES, TITLES, country_names, places_and_days
 from generator.names import words
 from generator.registry import Registry
+from generator.surname_words import FUNCTION_WORDS, SHORT_TITLES, TITLES, country_names, places_and_days
 
 _SUFFIX = re.compile(r"(?:,\s*|\s+)(?:Jr|Sr|I{1,3}|IV|VI{0,3}|Esq|Ph\.?D)\.?\s*\Z")
 _BRACKETED = re.compile(r"\(([^()]*)\)")

@@ -1,0 +1,223 @@
+"""Actors that the registry lacks: where a briefing names them, whom they look like, and files ready to save."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+from generator import ids, sentences
+from generator.candidates import Candidate, Kind, find
+from generator.lookalikes import Lookalikes, names_of
+from generator.model import Briefing, Mention, Paragraph
+from generator.names import words
+from generator.registry import Registry
+from generator.romanised import romanised
+from generator.spans import kept
+
+Finder = Callable[[str], list[Candidate]]
+"""Finds what may name actors in a plain text."""
+
+_MOST_ALIKE = 5
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """An actor that the registry may lack.
+
+    paragraph, sentence: where it is first named. reasons: in plain words, why it looks like an actor. looks_like: the
+    registry's actors with such a name, each with the score. other_places: how often else the briefing names it, shorter
+    too. id, stub: a file for the registry, `seeds/registry/actors/<id>.yml`, as a draft.
+    """
+
+    name: str
+    kind: Kind
+    briefing: str
+    paragraph: int
+    sentence: str
+    reasons: tuple[str, ...]
+    looks_like: tuple[tuple[str, float], ...]
+    other_places: int
+    id: str
+    stub: str
+
+
+@dataclass(frozen=True)
+class _Placed:
+    """A candidate in a paragraph."""
+
+    paragraph: Paragraph
+    start: int
+    end: int
+    candidate: Candidate
+    in_label: bool
+
+
+def of_briefing(briefing: Briefing, registry: Registry, finders: Sequence[Finder] = (find,)) -> list[Suggestion]:
+    """Return the actors that a briefing names and the registry lacks, in the order of its text.
+
+    What is linked already is left out, and with it its shorter forms; a shorter form of a longer name counts
+    as another place of that. finders: what one of them finds is suggested; what several find says so.
+    """
+    placed = _without_posts_of_persons(briefing, _placed(briefing, finders))
+    free = [place for place in placed if not _is_linked(place, briefing.mentions)]
+    groups = _grouped(place for place in free if not _is_short_for_linked(place, briefing.mentions))
+    known = {" ".join(words(name)) for actor in registry.actors.values() for name in names_of(actor)}
+    lacking = [group for group in groups if " ".join(words(group[0].candidate.text)) not in known]
+    return [_suggestion(briefing, registry, group) for group in lacking]
+
+
+def _placed(briefing: Briefing, finders: Sequence[Finder]) -> list[_Placed]:
+    """Return what finders find in a briefing's running text, and the bodies they find in its citations' labels."""
+    prose = [paragraph for paragraph in briefing.seed.paragraphs if paragraph.is_prose]
+    found = _found(prose, [_masked(briefing, paragraph, in_label=False) for paragraph in prose], finders, in_label=False)
+    labels = _found(prose, [_masked(briefing, paragraph, in_label=True) for paragraph in prose], finders, in_label=True)
+    bodies = [place for place in labels if place.candidate.kind == "organisation"]
+    return sorted([*found, *bodies], key=lambda place: (place.paragraph.number, place.start))
+
+
+def _masked(briefing: Briefing, paragraph: Paragraph, *, in_label: bool) -> str:
+    """Return a paragraph's text of the same length without its citations, or its citations' labels alone."""
+    here = [citation for citation in briefing.citations if citation.paragraph == paragraph.number]
+    spans = [(c.label_start if in_label else c.start, c.end - in_label) for c in here]
+    inside = [any(start <= at < end for start, end in spans) for at in range(len(paragraph.text))] if spans else []
+    if not spans:
+        return " " * len(paragraph.text) if in_label else paragraph.text
+    return "".join(c if held == in_label else " " for c, held in zip(paragraph.text, inside, strict=True))
+
+
+def _found(prose: list[Paragraph], texts: list[str], finders: Sequence[Finder], *, in_label: bool) -> Iterator[_Placed]:
+    starts = [0]
+    for text in texts:
+        starts.append(starts[-1] + len(text) + 2)
+    for candidate in _by_all("\n\n".join(texts), finders):
+        at = bisect_right(starts, candidate.start) - 1
+        yield _Placed(prose[at], candidate.start - starts[at], candidate.end - starts[at], candidate, in_label)
+
+
+def _by_all(text: str, finders: Sequence[Finder]) -> Iterator[Candidate]:
+    """Yield what finders find, the longest of what overlaps, with a reason where several found it."""
+    found = [finder(text) for finder in finders]
+    for winner in kept(candidate for candidates in found for candidate in candidates):
+        agree = sum(any(c.start < winner.end and winner.start < c.end for c in candidates) for candidates in found)
+        reasons = (*winner.reasons, f"seen by {agree} finders") if agree > 1 else winner.reasons
+        yield replace(winner, reasons=reasons)
+
+
+def _without_posts_of_persons(briefing: Briefing, placed: list[_Placed]) -> list[_Placed]:
+    """Leave out the posts that stand directly before a person's name: they are said with it."""
+    begins = {(place.paragraph.number, place.start) for place in placed if place.candidate.kind == "person"}
+    begins |= {(mention.paragraph, mention.start) for mention in briefing.mentions}
+    return [place for place in placed if place.candidate.kind != "position" or _next(place) not in begins]
+
+
+def _next(place: _Placed) -> tuple[int, int]:
+    rest = place.paragraph.text[place.end :]
+    return place.paragraph.number, place.end + len(rest) - len(rest.lstrip(", \n"))
+
+
+def _is_linked(place: _Placed, mentions: Iterable[Mention]) -> bool:
+    number = place.paragraph.number
+    return any(m.paragraph == number and m.start < place.end and place.start < m.end for m in mentions)
+
+
+def _is_short_for_linked(place: _Placed, mentions: Iterable[Mention]) -> bool:
+    """Return whether a name is a word or a few of one that is linked in the briefing."""
+    return any(_holds(mention.exact, place.candidate.text) for mention in mentions)
+
+
+@lru_cache(maxsize=1 << 14)
+def _holds(long: str, short: str) -> bool:
+    """Return whether the words of a name stand together in another."""
+    return f" {' '.join(words(short))} " in f" {' '.join(words(long))} "
+
+
+def _grouped(placed: Iterable[_Placed]) -> list[list[_Placed]]:
+    """Return candidates by name, each with its shorter forms where they can be short for one name only."""
+    groups: dict[str, list[_Placed]] = {}
+    for place in placed:
+        groups.setdefault(" ".join(words(place.candidate.text)), []).append(place)
+    for short in sorted(groups, key=len):
+        longer = [name for name in groups if name != short and _holds(name, short)]
+        holders = [name for name in longer if not any(_holds(other, name) for other in longer if other != name)]
+        if len(holders) == 1:
+            groups[holders[0]] += groups.pop(short)
+    found = [sorted(group, key=lambda place: (-len(place.candidate.text), *_place(place))) for group in groups.values()]
+    return sorted(found, key=lambda group: min(map(_place, group)))
+
+
+def _place(place: _Placed) -> tuple[int, int]:
+    return place.paragraph.number, place.start
+
+
+def _suggestion(briefing: Briefing, registry: Registry, group: list[_Placed]) -> Suggestion:
+    first = group[0]
+    start, end = sentences.around(first.paragraph.text, first.start, first.end)
+    name = first.candidate.text
+    reasons = [reason for place in group for reason in place.candidate.reasons if place.candidate.text == name]
+    if first.in_label:
+        reasons.append("named in a citation")
+    found = Suggestion(
+        name=name,
+        kind=first.candidate.kind,
+        briefing=briefing.id,
+        paragraph=first.paragraph.number,
+        sentence=" ".join(first.paragraph.text[start:end].split()),
+        reasons=tuple(dict.fromkeys(reasons)),
+        looks_like=tuple(_lookalikes(_names(registry)).near(name)[:_MOST_ALIKE]),
+        other_places=len(group) - 1,
+        id=_free_id(name, registry),
+        stub="",
+    )
+    return replace(found, stub=_stub(found, first.candidate.role))
+
+
+def _names(registry: Registry) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((actor.id, tuple(names_of(actor))) for actor in registry.actors.values())
+
+
+@lru_cache(maxsize=2)
+def _lookalikes(names: tuple[tuple[str, tuple[str, ...]], ...]) -> Lookalikes:
+    return Lookalikes(dict(names))
+
+
+def _free_id(name: str, registry: Registry) -> str:
+    """Return an id for a name that no actor of the registry has."""
+    wanted = ids.better(re.sub(r"[^\w]+|_", "-", romanised(re.sub(r"(?<=\w)['’.](?=\w)", "", name))).strip("-"))
+    taken = {identifier.casefold() for identifier in registry.actors}
+    return next(i for i in (wanted, *(f"{wanted}-{n}" for n in range(2, len(taken) + 3))) if i.casefold() not in taken)
+
+
+def _stub(found: Suggestion, role: str) -> str:
+    """Return the text of a registry file for a suggestion; a draft, which links nothing before somebody reviews it."""
+    entry: dict[str, object] = {"name": found.name, "kind": found.kind, "draft": True}
+    if role and found.kind == "person":
+        entry["roles"] = [{"title": role}]
+    told = [
+        f"Suggested from {found.briefing}, paragraph {found.paragraph}: “{found.sentence}”",
+        f"Why: {'; '.join(found.reasons)}.",
+    ]
+    told += [
+        f"Looks like {other} ({score:.2f}): if it is, add this name to its aliases instead."
+        for other, score in found.looks_like
+    ]
+    comments = ("# " + "".join(c for c in line if c.isprintable()) for line in told)
+    return "\n".join(comments) + "\n" + yaml.safe_dump(entry, allow_unicode=True, sort_keys=False, width=1000)
+
+
+def save(root: Path, found: Iterable[Suggestion]) -> int:
+    """Write each suggestion's file as a draft, unless one of that name is there; return how many were written.
+
+    root: the folder that holds seeds/. Of two suggestions with one id the first counts.
+    """
+    folder, saved = root / "seeds" / "registry" / "actors", 0
+    folder.mkdir(parents=True, exist_ok=True)
+    for one in found:
+        path = folder / f"{one.id}.yml"
+        if not path.exists() and not ids.why_bad(one.id):
+            path.write_text(one.stub, encoding="utf-8", newline="\n")
+            saved += 1
+    return saved

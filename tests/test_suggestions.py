@@ -1,0 +1,111 @@
+"""Actors that the registry lacks: what is found in a text by rules, and what of it a briefing's editors are shown."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from archives import CORPORA, make_seeds
+
+from generator import archive, suggestions
+from generator.suggestions import Candidate, Suggestion, find
+
+NER = CORPORA / "ner"
+
+
+def found(text: str) -> dict[str, str]:
+    return {candidate.text: candidate.kind for candidate in find(text)}
+
+
+def test_a_person_after_a_title() -> None:
+    [candidate] = [c for c in find("On Monday Foreign Minister Ilsa Marrow spoke.") if c.kind == "person"]
+    assert (candidate.text, candidate.role) == ("Ilsa Marrow", "Foreign Minister")
+    assert candidate.reasons == ("two capitalised words after the title “Foreign Minister”",)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("They wrote to the Ministry of Tides and Harbours again.", "Ministry of Tides and Harbours", "organisation"),
+        ("A boat of the SLC-backed crew sank.", "SLC", "organisation"),
+        ("Talks with Denmark’s envoy went on.", "Denmark", "state"),
+        ("He asked the Danish government for peat.", "Danish government", "organisation"),
+        ("He met Nouri bin Marsouk there.", "Nouri bin Marsouk", "person"),
+    ],
+)
+def test_kinds(text: str, name: str, kind: str) -> None:
+    assert found(text)[name] == kind
+
+
+@pytest.mark.parametrize(
+    "text", ["However, nothing came.", "On Friday it rained.", "She swore an Oath.", "I’ve seen a Danish boat.", ""]
+)
+def test_what_names_nobody(text: str) -> None:
+    assert found(text) == {}
+
+
+def suggested(root: Path, text: str, **registry: str) -> list[Suggestion]:
+    files = {f"seeds/registry/actors/{name}.yml": entry for name, entry in registry.items()}
+    loaded = archive.load(make_seeds(root, {"seeds/talks.txt": text, **files}))
+    return suggestions.of_briefing(loaded.briefings["talks"], loaded.registry)
+
+
+TEXT = "Talks\n\nOn Monday Foreign Minister Ilsa Marrow met Nuri Marsuq. Later Marrow left. [Citation: Lantern Gazette]\n"
+
+
+def test_short_forms_stand_with_the_long_name_and_linked_names_are_left_out(root: Path) -> None:
+    names = [(s.name, s.other_places) for s in suggested(root, TEXT, ilsa="name: Ilsa Marrow\nkind: person\n")]
+    assert names == [("Nuri Marsuq", 0), ("Lantern Gazette", 0)]
+    assert ("Ilsa Marrow", 1) in [(s.name, s.other_places) for s in suggested(root / "bare", TEXT)]
+
+
+def test_a_suggestion_says_whom_it_looks_like_and_is_a_draft_ready_to_save(root: Path) -> None:
+    one = next(s for s in suggested(root, TEXT, nouri="name: Nouri Marsouk\nkind: person\n") if s.name == "Nuri Marsuq")
+    assert [identifier for identifier, _ in one.looks_like] == ["nouri"]
+    assert "Looks like nouri" in one.stub
+    assert yaml.safe_load(one.stub) == {"name": "Nuri Marsuq", "kind": "person", "draft": True}
+    make_seeds(root, {f"seeds/registry/actors/{one.id}.yml": one.stub})
+    kinds = [problem.kind for problem in archive.load(root).problems if problem.path.endswith(f"{one.id}.yml")]
+    assert kinds == ["draft"]
+
+
+def test_a_second_finder_is_heard_too(root: Path) -> None:
+    def other(text: str) -> list[Candidate]:
+        at = text.find("Nuri")
+        return [Candidate(at, at + 11, "Nuri Marsuq", "person", ("by hand",))] if at >= 0 else []
+
+    loaded = archive.load(make_seeds(root, {"seeds/talks.txt": TEXT}))
+    said = suggestions.of_briefing(loaded.briefings["talks"], loaded.registry, finders=(find, other))
+    assert "seen by 2 finders" in next(s for s in said if s.name == "Nuri Marsuq").reasons
+
+
+def _touches(span: dict[str, Any], candidates: list[Candidate]) -> bool:
+    return any(c.start < span["end"] and span["start"] < c.end for c in candidates)
+
+
+def _holds_a_name(text: str) -> bool:
+    """Return whether a gold span is a name: a word besides articles and pronouns has a capital."""
+    small = "a an the this that these those his her its their our my your he she it they we you i who him them us me".split()
+    return any(any(map(str.isupper, word)) for word in text.split() if word.casefold() not in small)
+
+
+@pytest.mark.skipif(not NER.is_dir(), reason=f"the corpora are not here: {CORPORA}")
+def test_shares_of_names_touched_in_government_statements_and_news() -> None:
+    files = ("re3d.jsonl", "gum_wikinews.jsonl")
+    rows = [json.loads(line) for file in files for line in (NER / file).read_text(encoding="utf-8").splitlines()]
+    names: dict[tuple[int, str, str], bool] = {}
+    said: dict[tuple[int, str], bool] = {}
+    for number, row in enumerate(rows):
+        candidates = find(row["text"])
+        for span in filter(lambda span: _holds_a_name(span["text"]), row["mentions"]):
+            key = (number, span["type"][:3].casefold(), span["text"])
+            names[key] = names.get(key, False) or _touches(span, candidates)
+        for c in candidates:
+            hit = any(c.start < span["end"] and span["start"] < c.end for span in row["mentions"])
+            said[number, c.text] = said.get((number, c.text), False) or hit
+    persons = [touched for (_, kind, _), touched in names.items() if kind == "per"]
+    bodies = [touched for (_, kind, _), touched in names.items() if kind == "org"]
+    assert sum(persons) / len(persons) >= 0.90
+    assert sum(bodies) / len(bodies) >= 0.86
+    assert 1 - sum(said.values()) / len(said) <= 0.10
