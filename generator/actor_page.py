@@ -31,7 +31,7 @@ class NamedIn:
 def markdown_pages(archive: Archive) -> Iterator[Output]:
     """Yield each actor's page and the further pages of its mentions."""
     for actor in archive.registry.actors.values():
-        named = [_named_in(archive.briefings[i], found) for i, found in archive.links.named.get(actor.id, ())]
+        named = [named_in(archive.briefings[i], found) for i, found in archive.links.named.get(actor.id, ())]
         parts = paging.parts(named, lambda item: item.year)
         yield _page(actor, archive, named, parts)
         for part in parts:
@@ -40,7 +40,8 @@ def markdown_pages(archive: Archive) -> Iterator[Output]:
             yield pages.render("actor-part.md", path, meta, actor=actor, quoted=part.items, heading=part.heading)
 
 
-def _named_in(briefing: Briefing, found: list[Mention]) -> NamedIn:
+def named_in(briefing: Briefing, found: list[Mention]) -> NamedIn:
+    """Return the sentences of a briefing in which some mentions stand, each once."""
     seed = briefing.seed
     shown: dict[tuple[int, Markdown], Quote] = {}
     sentences: set[tuple[int, str]] = set()

@@ -4,7 +4,17 @@ import calendar
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator import actor_page, archive, briefing_page, data, docs_folder, index_pages, moved_pages, source_page
+from generator import (
+    actor_page,
+    archive,
+    briefing_page,
+    data,
+    docs_folder,
+    index_pages,
+    moved_pages,
+    source_page,
+    unresolved_page,
+)
 from generator.archive import Archive, Progress
 from generator.pages import Output
 from generator.problems import Problem
@@ -27,6 +37,7 @@ def outputs(loaded: Archive) -> Iterator[Output]:
     yield from actor_page.markdown_pages(loaded)
     yield from source_page.markdown_pages(loaded)
     yield from index_pages.markdown_pages(loaded)
+    yield from unresolved_page.markdown_pages(loaded)
     yield from data.files(loaded)
     yield from moved_pages.markdown_pages(loaded)
 
