@@ -100,8 +100,14 @@ def test_a_strict_build_fails_on_an_error_and_says_why(tmp_path: Path) -> None:
 
 @pytest.fixture
 def clone(tmp_path: Path) -> Path:
-    """Return a copy of the project as git has it, with this .venv."""
-    tracked = subprocess.run(["git", "ls-files", "-z"], cwd=PROJECT, check=True, capture_output=True, text=True).stdout
+    """Return a copy of the project as it stands, what git ignores left out, with this .venv."""
+    tracked = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=PROJECT,
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
     for path in filter(None, tracked.split("\0")):
         if (PROJECT / path).is_file() and not path.startswith("tests/"):
             (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
