@@ -47,6 +47,8 @@ _KANA_VOICING = "\u3099\u309a"
 @lru_cache(maxsize=1 << 16)
 def _folded(word: str) -> str:
     """Return a word without case, diacritics, points, dots and invisible characters."""
+    if word.isascii():
+        return word.replace(".", "").lower()
     return _plain(word).casefold().translate(_NOT_DECOMPOSED)
 
 
@@ -119,22 +121,29 @@ class Names(Generic[T]):
 
     def find(self, text: str) -> Iterator[Match[T]]:
         """Yield every place where a name stands in a text, overlapping ones too, by start, then length."""
-        spans = [match.span() for match in _WORD.finditer(text)]
-        folded = [_folded(text[start:end]) for start, end in spans]
+        found = list(_WORD.finditer(text))
+        folded = [_folded(match[0]) for match in found]
         top = self._root.after
-        for first, word in enumerate(folded):
-            node = top.get(word)
-            last = first
-            while node is not None:
-                for name in node.names:
-                    if _fits(name, text, spans[first : last + 1]):
-                        yield Match(spans[first][0], spans[last][1], name.value)
-                last += 1
-                node = node.after.get(folded[last]) if last < len(folded) else None
+        for first, node in ((first, top[word]) for first, word in enumerate(folded) if word in top):
+            yield from _from(node, first, text, found, folded)
+
+
+def _from(node: _Node[T] | None, first: int, text: str, found: list[re.Match[str]], folded: list[str]) -> Iterator[Match[T]]:
+    """Yield the names that start with one of a text's words. node: the trie's, of that word."""
+    last = first
+    while node is not None:
+        for name in node.names:
+            spans = [match.span() for match in found[first : last + 1]]
+            if _fits(name, text, spans):
+                yield Match(spans[0][0], spans[-1][1], name.value)
+        last += 1
+        node = node.after.get(folded[last]) if last < len(folded) else None
 
 
 def _apart(text: str) -> str:
     """Return a name with its initialisms' letters set apart ("M.V. Zakharova" as "M V Zakharova")."""
+    if "." not in text:
+        return text
     return _WORD.sub(lambda match: " ".join(match[0].replace(".", " ").split()) if "." in match[0] else match[0], text)
 
 
