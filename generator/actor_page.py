@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from generator import pages, paging, quotes, wording
@@ -11,21 +10,10 @@ from generator.formats import Actor, Role
 from generator.markup import Markdown
 from generator.model import Briefing, Mention
 from generator.pages import Output
-from generator.quotes import Quote
+from generator.quotes import Quote, QuotedIn
 
 TOGETHER_MOST = 20
 """Actors listed as named in the same briefings; an actor of a large archive meets hundreds."""
-
-
-@dataclass(frozen=True)
-class NamedIn:
-    """One briefing that names an actor, with the sentences that do."""
-
-    path: str
-    title: str
-    when: str
-    year: int | None
-    quotes: tuple[Quote, ...]
 
 
 def markdown_pages(archive: Archive) -> Iterator[Output]:
@@ -40,20 +28,13 @@ def markdown_pages(archive: Archive) -> Iterator[Output]:
             yield pages.render("actor-part.md", path, meta, actor=actor, quoted=part.items, heading=part.heading)
 
 
-def named_in(briefing: Briefing, found: list[Mention]) -> NamedIn:
+def named_in(briefing: Briefing, found: list[Mention]) -> QuotedIn:
     """Return the sentences of a briefing in which some mentions stand, each once."""
-    seed = briefing.seed
-    shown: dict[tuple[int, Markdown], Quote] = {}
-    sentences: set[tuple[int, str]] = set()
+    shown: dict[tuple[int, str], Quote] = {}
     for mention in found:
         quote = quotes.around(briefing, mention.paragraph, mention.start, mention.end)
-        bare = (quote.paragraph, quote.words.replace("**", ""))
-        if bare not in sentences:
-            sentences.add(bare)
-            shown[quote.paragraph, quote.words] = quote
-    return NamedIn(
-        f"briefings/{seed.id}.md", wording.shown_title(seed), wording.when(seed), seed.filed_year, tuple(shown.values())
-    )
+        shown.setdefault((quote.paragraph, quote.words.replace("**", "")), quote)
+    return quotes.in_briefing(briefing, tuple(shown.values()))
 
 
 def _meta(actor: Actor, archive: Archive) -> dict[str, Any]:
@@ -66,7 +47,7 @@ def _meta(actor: Actor, archive: Archive) -> dict[str, Any]:
     }
 
 
-def _page(actor: Actor, archive: Archive, named: list[NamedIn], parts: list[paging.Part[NamedIn]]) -> Output:
+def _page(actor: Actor, archive: Archive, named: list[QuotedIn], parts: list[paging.Part[QuotedIn]]) -> Output:
     registry = archive.registry
     return pages.render(
         "actor.md",

@@ -30,6 +30,23 @@ class Quote:
     notes: tuple[AnchoredNote, ...]
 
 
+@dataclass(frozen=True)
+class QuotedIn:
+    """The passages of one briefing that a page quotes, and how it names the briefing: path in docs/, title, when."""
+
+    path: str
+    title: str
+    when: str
+    year: int | None
+    quotes: tuple[Quote, ...]
+
+
+def in_briefing(briefing: Briefing, found: tuple[Quote, ...]) -> QuotedIn:
+    """Return quotes of a briefing with what a page says of the briefing itself."""
+    seed = briefing.seed
+    return QuotedIn(f"briefings/{seed.id}.md", wording.shown_title(seed), wording.when(seed), seed.filed_year, found)
+
+
 def around(briefing: Briefing, number: int, start: int, end: int) -> Quote:
     """Return the sentence that holds a stretch of a paragraph's text, with what goes with it."""
     paragraph = briefing.paragraphs[number]

@@ -1,15 +1,14 @@
 """A source's page: what it is, and every citation of it in its sentence."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
-from generator import citations, pages, paging, quotes, wording
+from generator import citations, pages, paging, quotes
 from generator.archive import Archive
 from generator.formats import Source
 from generator.model import Briefing, Citation
 from generator.pages import Output
-from generator.quotes import Quote
+from generator.quotes import QuotedIn
 
 OWNERSHIP = {
     "state": "owned by a state",
@@ -20,17 +19,6 @@ OWNERSHIP = {
     "intergovernmental": "an intergovernmental body",
     "unknown": "ownership not known",
 }
-
-
-@dataclass(frozen=True)
-class CitedIn:
-    """One briefing that cites a source, with the sentences its citations follow."""
-
-    path: str
-    title: str
-    when: str
-    year: int | None
-    quotes: tuple[Quote, ...]
 
 
 def markdown_pages(archive: Archive) -> Iterator[Output]:
@@ -51,13 +39,11 @@ def markdown_pages(archive: Archive) -> Iterator[Output]:
             )
 
 
-def _cited_in(briefing: Briefing, found: list[Citation]) -> CitedIn:
-    seed = briefing.seed
-    passages = quotes.merged(quotes.before(briefing, citation) for citation in found)
-    return CitedIn(f"briefings/{seed.id}.md", wording.shown_title(seed), wording.when(seed), seed.filed_year, passages)
+def _cited_in(briefing: Briefing, found: list[Citation]) -> QuotedIn:
+    return quotes.in_briefing(briefing, quotes.merged(quotes.before(briefing, citation) for citation in found))
 
 
-def _page(source: Source, archive: Archive, cited: list[CitedIn], parts: list[paging.Part[CitedIn]]) -> Output:
+def _page(source: Source, archive: Archive, cited: list[QuotedIn], parts: list[paging.Part[QuotedIn]]) -> Output:
     actors = archive.registry.actors
     return pages.render(
         "source.md",
