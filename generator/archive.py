@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator import anchors, citations, editors, files, links, mentions, registry, seed_files, seeds
+from generator import anchors, citations, editors, files, links, mentions, registry, seed_files, seeds, spellings
 from generator.links import Links
 from generator.model import Briefing, Seed
 from generator.problems import Problem
@@ -39,7 +39,7 @@ def load(root: Path, progress: Progress = lambda _done, _all: None) -> Archive:
     problems += registry.check(known)
     found, more = seed_files.discover(root)
     problems += more
-    look_for = mentions.known(known)
+    look_for = spellings.known(known)
     briefings: dict[str, Briefing] = {}
     withdrawn: dict[str, Seed] = {}
     for done, file in enumerate(found, 1):
@@ -55,10 +55,10 @@ def load(root: Path, progress: Progress = lambda _done, _all: None) -> Archive:
     return Archive(known, briefings, withdrawn, links.make(briefings), tuple(sorted(set(files.with_excerpts(root, problems)))))
 
 
-def annotate(seed: Seed, known: Registry, look_for: mentions.Known) -> tuple[Briefing, list[Problem]]:
+def annotate(seed: Seed, known: Registry, look_for: spellings.Known) -> tuple[Briefing, list[Problem]]:
     """Return a seed as a briefing: who is named, what is cited, what editors noted, and what is open there.
 
-    A pure function of the seed and the registry. look_for: from `mentions.known`.
+    A pure function of the seed and the registry. look_for: from `spellings.known`.
     """
     cited, problems = citations.read(seed, known)
     named, more = mentions.read(seed, cited, known, look_for)

@@ -6,13 +6,12 @@ from dataclasses import dataclass, replace
 
 from generator import rulings, surnames
 from generator.files import in_text
-from generator.formats import Actor
 from generator.model import Citation, Mention, Paragraph, Rule, Seed
-from generator.names import Match, Names, same_name
+from generator.names import Match, Names
 from generator.problems import Problem
 from generator.registry import Registry
-from generator.rulings import Spelling
 from generator.spans import kept, merged
+from generator.spellings import NONE, Known, Spelling
 from generator.surnames import Surnames
 
 RULES: tuple[Rule, ...] = ("ruling", "name", "alias", "alias with company", "weak alias", "surname")
@@ -44,43 +43,6 @@ class Here:
     present: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True)
-class Known:
-    """All that is looked for in seeds: the strings by which actors can be named, and who bears which surname."""
-
-    spellings: Names[Spelling]
-    surnames: Surnames
-
-
-def known(registry: Registry) -> Known:
-    """Return what to look for in seeds to find a registry's actors."""
-    names: Names[Spelling] = Names()
-    for actor in registry.actors.values():
-        for spelling in dict.fromkeys(_spellings(actor)):
-            names.add(spelling.text, spelling)
-    # A source's name is nobody's: "Northmark Gazette" does not name Northmark.
-    actors = {same_name(spelling.text) for actor in registry.actors.values() for spelling in _spellings(actor)}
-    for source in registry.sources.values():
-        for name in (source.name, *source.aliases):
-            if same_name(name.text) not in actors:
-                names.add(name.text, Spelling(name.text, "name", rulings.NONE))
-    return Known(names, surnames.of_registry(registry))
-
-
-def _spellings(actor: Actor) -> Iterator[Spelling]:
-    yield Spelling(actor.name.text, "name", actor.id)
-    for name in actor.original_names.values():
-        yield Spelling(name, "alias", actor.id)
-    for alias in actor.aliases:
-        company = frozenset(other.text for other in alias.with_)
-        yield Spelling(alias.text.text, "alias with company" if company else "alias", actor.id, company)
-    for weak in actor.weak_aliases:
-        yield Spelling(weak.text, "weak alias", actor.id)
-    if actor.kind == "person":
-        for surname in surnames.surnames(actor):
-            yield Spelling(surname, "surname", actor.id)
-
-
 def read(
     seed: Seed, citations: tuple[Citation, ...], registry: Registry, look_for: Known
 ) -> tuple[tuple[Mention, ...], list[Problem]]:
@@ -99,7 +61,7 @@ def read(
         winners = kept(place for place in here if place.fitting)
         losers = kept((place for place in here if not place.fitting and _is_notable(place)), beside=winners)
         mentions += map(_mention, [*winners, *losers])
-    mentions = [mention for mention in mentions if mention.actor != rulings.NONE]
+    mentions = [mention for mention in mentions if mention.actor != NONE]
     mentions.sort(key=lambda mention: (mention.paragraph, mention.start))
     return tuple(mentions), [
         _ambiguous(seed, mention) for mention in mentions if mention.actor is None and len(mention.candidates) > 1
@@ -152,7 +114,7 @@ def _in_paragraph(
         # A name that markup splits keeps shorter names inside it from counting: "**Ilsa** Marrow" is not any other Marrow.
         split = any(first <= start and end <= last for first, last in across_markup)
         # A source's name keeps actors inside it from counting in running text; a label is about sources anyway.
-        is_sources_name = match.value.actor == rulings.NONE and match.value.rule == "name"
+        is_sources_name = match.value.actor == NONE and match.value.rule == "name"
         if not (crosses or split or (marker and is_sources_name) or _is_excepted(match, paragraph.text, registry)):
             at.setdefault((start, end), []).append(match.value)
     for (start, end), standing in sorted(at.items()):
@@ -244,7 +206,7 @@ def _mention(place: Found) -> Mention:
         actor=shown.actor if place.fitting else None,
         rule=shown.rule,
         alias=shown.text,
-        candidates=tuple(sorted({spelling.actor for spelling in place.spellings} - {rulings.NONE})),
+        candidates=tuple(sorted({spelling.actor for spelling in place.spellings} - {NONE})),
     )
 
 

@@ -1,26 +1,13 @@
 """What a briefing's editors ruled on names: whom a string means, in all of the text or in one place."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from generator import anchors
 from generator.formats import PlaceRuling
-from generator.model import Paragraph, Rule, Seed
+from generator.model import Paragraph, Seed
 from generator.names import Match, Names
 from generator.registry import Registry
-
-NONE = "none"
-"""The ruling that links nothing."""
-
-
-@dataclass(frozen=True)
-class Spelling:
-    """A string by which an actor can be named, and the rule under which it counts."""
-
-    text: str
-    rule: Rule
-    actor: str
-    company: frozenset[str] = frozenset()
+from generator.spellings import NONE, Spelling
 
 
 def of_seed(seed: Seed, registry: Registry) -> Names[Spelling]:
