@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator import anchors, citations, editors, files, links, mentions, registry, seed_files, seeds, spellings
+from generator import anchors, citations, editors, files, links, mentions, registry, seed_files, seeds, spellings, surnames
 from generator.links import Links
 from generator.model import Briefing, Seed
 from generator.problems import Problem
@@ -52,6 +52,7 @@ def load(root: Path, progress: Progress = lambda _done, _all: None) -> Archive:
             problems += more
         progress(done, len(found))
     problems += editors.check(briefings, withdrawn, known)
+    problems += surnames.words_too(known, look_for.surnames, (briefing.seed for briefing in briefings.values()))
     return Archive(known, briefings, withdrawn, links.make(briefings), tuple(sorted(set(files.with_excerpts(root, problems)))))
 
 

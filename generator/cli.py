@@ -4,12 +4,13 @@ import json
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 
-from generator import archive, build, lookalikes, problems, publish, suggestions
+from generator import archive, build, lookalikes, problems, publish, registry, suggestions
 from generator.archive import Progress
 from generator.lookalikes import Pair
 from generator.model import Briefing, Mention
@@ -71,36 +72,48 @@ def build_command(root: Path, format_: str) -> None:
 @main.command()
 @_root
 @_format
-def check(root: Path, format_: str) -> None:
+@click.option("--stale", is_flag=True, help="Also list the entries that nobody has checked for two years.")
+def check(root: Path, format_: str, stale: bool) -> None:
     """List every problem: what keeps a seed from being published, and what is still open."""
     _needs_seeds(root)
     with _progress("Reading seeds") as progress:
         loaded = archive.load(root, progress)
-    _report(list(loaded.problems), format_)
-    _say(f"{problems.plural(len(loaded.briefings), 'briefing').capitalize()}: {problems.counted(loaded.problems)}.", format_)
-    _leave(list(loaded.problems))
+    old = registry.stale(loaded.registry, datetime.now(UTC).date()) if stale else ()
+    found = sorted({*loaded.problems, *old})
+    _report(found, format_)
+    _say(f"{problems.plural(len(loaded.briefings), 'briefing').capitalize()}: {problems.counted(found)}.", format_)
+    _leave(found)
 
 
 @main.command()
-@click.argument("place", metavar="BRIEFING[:PARAGRAPH]")
+@click.argument("place", metavar="BRIEFING[:LINE]")
 @_root
 def explain(place: str, root: Path) -> None:
-    """Tell for each mention in a briefing which rule linked it, by which alias, and who else it could have been."""
+    """Tell for each mention in a briefing which rule linked it, by which alias, and who else it could have been.
+
+    LINE is a line of the seed's file, as problems have it.
+    """
     _needs_seeds(root)
     identifier, _, number = place.partition(":")
-    loaded = archive.load(root)
-    briefing = loaded.briefings.get(identifier)
+    briefing = archive.load(root).briefings.get(identifier)
     if briefing is None:
         _fail(f"There is no briefing “{identifier}”. BRIEFING is a seed's file name without its ending.")
-    if number and (not number.isdecimal() or int(number) not in briefing.paragraphs):
-        _fail(f"{identifier} has no paragraph “{number}”; it has 1 to {len(briefing.paragraphs)}.")
+    lines = briefing.seed.text.count("\n") + 1
+    if number and not (number.isdecimal() and 1 <= int(number) <= lines):
+        _fail(f"{briefing.seed.path} has no line “{number}”; it has 1 to {lines}.")
     for mention in briefing.mentions:
-        if not number or mention.paragraph == int(number):
-            _write(_explained(briefing, mention))
+        line = _line(briefing, mention)
+        if not number or line == int(number):
+            _write(f"{briefing.id}:{line} {_explained(mention)}")
 
 
-def _explained(briefing: Briefing, mention: Mention) -> str:
-    place = f"{briefing.id} ¶{mention.paragraph}{' (citation)' if mention.in_ == 'label' else ''}"
+def _line(briefing: Briefing, mention: Mention) -> int:
+    at = briefing.paragraphs[mention.paragraph].in_seed(mention.start, mention.end)[0]
+    return briefing.seed.text.count("\n", 0, at) + 1
+
+
+def _explained(mention: Mention) -> str:
+    place = f"¶{mention.paragraph}{' (citation)' if mention.in_ == 'label' else ''}"
     others = [candidate for candidate in mention.candidates if candidate != mention.actor]
     lost = f"; lost: {', '.join(others)}" if mention.actor and others else ""
     if mention.actor is None:

@@ -36,11 +36,15 @@ class Found:
 
 @dataclass(frozen=True)
 class Here:
-    """The actors of one seed: named in its running text, named there or in a label, of whom any name stands there."""
+    """What a whole seed tells: the actors named in its running text, named there or in a label, of whom any name stands there.
+
+    small: surnames that stand in small letters too, as words.
+    """
 
     named: set[str] | frozenset[str] = frozenset()
     named_anywhere: set[str] | frozenset[str] = frozenset()
     present: frozenset[str] = frozenset()
+    small: set[str] | frozenset[str] = frozenset()
 
 
 def read(
@@ -54,7 +58,9 @@ def read(
     """
     found = list(_found(seed, citations, registry, look_for.spellings))
     named = _named((place for place in found if not place.in_label), look_for.surnames)
-    seed_names = Here(named, _named(found, look_for.surnames), frozenset(s.actor for place in found for s in place.spellings))
+    present = frozenset(spelling.actor for place in found for spelling in place.spellings)
+    small = surnames.also_words(seed.text, look_for.surnames)
+    seed_names = Here(named, _named(found, look_for.surnames), present, small)
     decided = [_decided(place, seed_names, look_for.surnames) for place in found]
     mentions: list[Mention] = []
     for _, here in _by_paragraph(decided):
@@ -174,7 +180,7 @@ def _by_surname(place: Found, here: Here, bearers: Surnames) -> Found:
     told = meant.decided and len(candidates) == 1
     if not told:
         named = candidates & here.named or (candidates & here.named_anywhere if bearers.archive_wide else set())
-        enough = meant.titled or not surnames.needs_more(standing[0].text, here.present, bearers)
+        enough = meant.titled or not surnames.needs_more(standing[0].text, here.present, here.small, bearers)
         alone = bearers.archive_wide and not meant.decided and enough
         candidates = named or (candidates if alone else set())
     fitting = tuple(s for s in standing if s.actor in candidates) if len(candidates) == 1 else ()

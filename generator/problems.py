@@ -44,6 +44,8 @@ KINDS: dict[str, Level] = {
     "still-held": "error",
     "role-without-source": "notice",
     "draft": "notice",
+    "surname-is-word": "notice",
+    "stale": "notice",
     # The archive
     "no-contact": "notice",
     "unmatched-label": "notice",

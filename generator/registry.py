@@ -1,11 +1,12 @@
 """The registry: the reviewed actors, sources, terms and topics, and the archive's settings."""
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from generator import entries, ids, yamltree
+from generator import dates, entries, ids, yamltree
 from generator.files import TextFile, read_text
 from generator.formats import Actor, Id, Role, Settings, Source, Text, Topic
 from generator.names import same_name
@@ -196,3 +197,13 @@ def _taken(found: Any) -> Iterator[Problem]:
             if taken.setdefault(old.text, entry) is not entry or old.text == entry.id:
                 message = f"“{old}” is the id of another entry; ids are never used again."
                 yield Problem(entry.path, old.line, old.column, "taken-id", message, "take it out here", width=len(old.text))
+
+
+def stale(registry: Registry, today: dt.date) -> Iterator[Problem]:
+    """Yield a notice for each actor and source that was last checked more than two years before a day."""
+    limit = (today.year - 2, today.month, today.day)
+    entries_: list[Actor | Source] = [*registry.actors.values(), *registry.sources.values()]
+    for entry in entries_:
+        if entry.checked and entry.checked.end and entry.checked.end.last < limit:
+            message = f"“{entry.name}” was last checked on {dates.in_words(entry.checked)}."
+            yield Problem(entry.path, 0, 0, "stale", message, "compare it with its sources, then bring `checked:` up to date")

@@ -5,11 +5,13 @@ Surname collisions are the errors that readers of the best archives report most 
 """
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.formats import Actor
+from generator.model import Seed
 from generator.names import words
+from generator.problems import Problem
 from generator.registry import Registry
 from generator.surname_words import FUNCTION_WORDS, SHORT_TITLES, TITLES, country_names, places_and_days
 
@@ -197,10 +199,28 @@ def is_institution(text: str, end: int) -> bool:
     return bool(_INSTITUTION.match(text, end))
 
 
-def needs_more(spelling: str, present: Container[str], known: Surnames) -> bool:
-    """Return whether a surname alone is not enough: it is a country's name (Jordan), or a first name of somebody here.
+def needs_more(spelling: str, here: Container[str], small: Container[str], known: Surnames) -> bool:
+    """Return whether a surname alone is not enough: a country's name (Jordan), a first name of somebody here, or a word.
 
-    present: the actors of whom any name stands in the seed.
+    here: the actors of whom any name stands in the seed. small: from `also_words`.
     """
     key = _key(spelling)
-    return key in country_names() or any(actor in present for actor in known.first_names.get(key, ()))
+    return key in country_names() or key in small or any(actor in here for actor in known.first_names.get(key, ()))
+
+
+def also_words(text: str, known: Surnames) -> set[str]:
+    """Return the surnames (folded) that a text also has in small letters, as a word (battle, ball, dean)."""
+    return known.bearers.keys() & set(text.split())
+
+
+def words_too(registry: Registry, known: Surnames, seeds: Iterable[Seed]) -> Iterator[Problem]:
+    """Yield a notice for each person whose surname some seed has in small letters, with the first that does."""
+    where: dict[str, str] = {}
+    for seed in seeds:
+        for surname in also_words(seed.text, known):
+            where.setdefault(surname, seed.path)
+    for surname, path in sorted(where.items()):
+        for bearer in known.bearers[surname]:
+            message = f"The surname “{surname}” is also a word: {path} has it in small letters."
+            hint = "alone it links only where the person is named in full, or a title stands before it"
+            yield Problem(registry.actors[bearer.actor].path, 0, 0, "surname-is-word", message, hint)

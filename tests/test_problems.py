@@ -1,8 +1,14 @@
 """Problems in the forms that tools read."""
 
 import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+from archives import make_seeds
+from click.testing import CliRunner
 
 from generator import problems
+from generator.cli import main
 from generator.problems import Problem
 
 NASTY = Problem("seeds/a,b:c.yml", 3, 7, "bad-date", "50 % of “x”\nis no date.", "write: a, b", "date: 50 %", 4)
@@ -46,3 +52,28 @@ def test_counts_are_in_words() -> None:
     """The last line of every command says how many there are of each level."""
     assert problems.counted([NASTY, WHOLE, WHOLE]) == "1 error, 2 notices"
     assert problems.counted([]) == "no errors, no notices"
+
+
+def test_stale_lists_what_nobody_checked_for_two_years(tmp_path: Path) -> None:
+    """An editor who looks after the registry gets the entries to look at again, and the pull request's check does not."""
+    entry = "name: {}\nkind: person\nchecked: {}\n"
+    root = make_seeds(
+        tmp_path,
+        {
+            "seeds/archive.yml": "contact: a@example.org\n",
+            "seeds/registry/actors/marrow.yml": entry.format("Ilsa Marrow", "2001-05-02"),
+            "seeds/registry/actors/quill.yml": entry.format("Odo Quill", datetime.now(UTC).date()),
+            "seeds/registry/sources/wire.yml": "name: Quay Wire\nchecked: 2001-05\n",
+        },
+    )
+    assert _kinds(root) == []
+    assert _kinds(root, "--stale") == [
+        ("stale", "seeds/registry/actors/marrow.yml"),
+        ("stale", "seeds/registry/sources/wire.yml"),
+    ]
+
+
+def _kinds(root: Path, *options: str) -> list[tuple[str, str]]:
+    result = CliRunner().invoke(main, ["check", "--root", str(root), "--format", "json", *options])
+    assert result.exit_code == 0
+    return [(problem["kind"], problem["path"]) for problem in json.loads(result.stdout)]
