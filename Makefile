@@ -2,6 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING = 1
+LOCK := --quiet --strip-extras --generate-hashes --no-emit-index-url --no-header
 
 .PHONY: help setup serve build check test fix golden bench lock clean
 help: ## show this list
@@ -46,9 +47,9 @@ golden: setup ## write the golden files anew; read the difference before you com
 bench: setup ## what generating and building cost
 	$(BIN)/python tests/bench.py # seconds vary with the machine; ratios are what counts
 
-lock: setup ## bring the lock files up to pyproject.toml (takes minutes)
-	$(BIN)/python -m piptools compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-header --extra dev --output-file requirements/all.txt pyproject.toml
-	echo zensical==0.0.73 | $(BIN)/python -m piptools compile --quiet --strip-extras --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate --constraint requirements/all.txt --output-file requirements/zensical.txt -
+lock: setup ## bring the lock files up to pyproject.toml
+	$(BIN)/uv pip compile $(LOCK) --extra dev --output-file requirements/all.txt pyproject.toml
+	echo zensical==0.0.73 | $(BIN)/uv pip compile $(LOCK) --no-annotate --constraint requirements/all.txt --output-file requirements/zensical.txt -
 
 clean: ## remove what was built; .venv stays
 	rm -rf site site.new site.old .briefings-cache
