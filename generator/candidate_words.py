@@ -5,19 +5,22 @@ from functools import cache, lru_cache
 
 from babel import Locale
 
-ROLES = frozenset(
-    "president premier chancellor minister ministers secretary undersecretary ambassador ambassadors envoy spokesman "
-    "spokeswoman "
-    "spokesperson director chairman chairwoman chairperson chair governor senator congressman congresswoman mayor commissioner "
-    "representative delegate consul attaché attache counsellor counselor adviser advisor king queen prince princess emperor "
-    "sultan emir sheikh shah pope patriarch archbishop bishop cardinal ayatollah imam rabbi reverend general marshal admiral "
-    "colonel major captain lieutenant sergeant corporal private specialist brigadier commander chief leader head boss judge "
-    "justice prosecutor attorney lawyer doctor professor coach manager editor journalist reporter correspondent author officer "
-    "engineer founder co-founder ceo cfo cto mp mr mrs ms miss dr prof sir dame lord lady gen lt col maj capt sgt adm cpl pfc "
-    "spc pvt brig cmdr sen rep gov pres amb rev hon st herr frau monsieur madame don señor comrade dictator coordinator "
-    "administrator speaker deputy".split()
+TITLES = frozenset(
+    "mr mrs ms miss dr prof professor sir dame lord lady president premier chancellor king queen prince princess emperor "
+    "sheikh shah sultan emir pope general gen marshal admiral adm colonel col major maj captain capt lieutenant lt sergeant "
+    "sgt brigadier commander ambassador ambassadors amb minister ministers secretary undersecretary senator sen representative "
+    "rep congressman governor gov mayor judge justice chairman chairwoman chair director deputy counselor counsellor consul "
+    "envoy spokesman spokeswoman spokesperson delegate commissioner comrade attorney speaker".split()
 )
-"""Words for posts and titles."""
+"""Words for posts and ranks that stand before a surname as titles do."""
+
+ROLES = TITLES | frozenset(
+    "chairperson congresswoman attaché attache adviser advisor patriarch archbishop bishop cardinal ayatollah imam rabbi "
+    "reverend corporal private specialist chief leader head boss prosecutor lawyer doctor coach manager editor journalist "
+    "reporter correspondent author officer engineer founder co-founder ceo cfo cto mp cpl pfc spc pvt brig cmdr pres rev hon "
+    "st herr frau monsieur madame don señor dictator coordinator administrator".split()
+)
+"""Words for posts and titles; some are first names too (Don)."""
 
 HONORIFICS = frozenset("mr mrs ms miss dr sir dame lord lady hon gen lt col maj capt sgt st".split())
 """Titles that name no post."""
@@ -33,14 +36,13 @@ BODIES = frozenset(
     "ministry department administration government cabinet parliament congress senate house assembly duma knesset bundestag "
     "commission committee council board bureau office agency authority service services secretariat directorate institute "
     "institution university college school academy faculty centre center foundation fund trust bank company corporation corp "
-    "inc ltd llc group holding holdings association society union league alliance coalition confederation federation "
-    "organisation organization movement party front army navy force forces corps command brigade brigades battalion regiment "
-    "division squadron fleet guard guards police militia court tribunal embassy consulate mission delegation headquarters "
-    "court club team network news agency press times post gazette herald journal magazine radio television channel tv "
-    "newspaper daily broadcasting industries systems airlines airways railways hospital museum church synagogue taskforce "
-    "jihad resistance state nations branch unit section "
-    "observatory laboratory laboratories studio studios records entertainment democrats republicans liberals conservatives "
-    "greens".split()
+    "inc ltd llc group holding holdings association society union league alliance coalition community opposition confederation "
+    "federation organisation organization movement party front army navy force forces corps command brigade brigades wing "
+    "battalion regiment division squadron fleet guard guards police militia court tribunal embassy consulate mission "
+    "delegation headquarters court club team network news agency press times post gazette herald journal magazine radio "
+    "television channel tv newspaper daily weekly broadcasting industries systems airlines airways railways hospital museum "
+    "church synagogue taskforce jihad resistance state nations branch unit section observatory laboratory laboratories studio "
+    "studios records entertainment democrats republicans liberals conservatives greens".split()
 )
 """Nouns that head the names of bodies."""
 
@@ -49,7 +51,7 @@ THINGS = frozenset(
     "operation "
     "exercise war battle siege revolution uprising massacre day week month year decade prize award awards medal games olympics "
     "paralympics cup cups championship championships tournament festival carnival fair exhibition book bible quran koran novel "
-    "film movie song album edition version internet web net gospel theory effect disease virus syndrome deal doctrine"
+    "film movie song album edition version internet web net gospel theory effect disease virus syndrome deal doctrine "
     "summit time system systems rate limits rights".split()
 )
 """Nouns that head the names of laws, events and works: no actors."""
@@ -58,16 +60,15 @@ LOWER_BODIES = re.compile(
     r"\s+(?:(?:armed|security|special|air|ground|foreign|defence|defense|interior|military|intelligence|peshmerga"
     r"|opposition)\s+)?"
     r"(?:government|regime|authorities|army|navy|military|forces|police|parliament|ministry|embassy|delegation|administration"
-    r"|leadership|presidency|coalition|opposition|side|troops|officials|militias?|rebels|consulate|judiciary|senate"
-    r"|cabinet|people"
-    r"|state|nation|parties|party|soldiers|fighters|officers|ministers|diplomats|partners|forces|politicians|media)\b"
+    r"|leadership|presidency|coalition|opposition|side|troops|militias?|rebels|consulate|judiciary|senate"
+    r"|cabinet|people|state|nation|parties|party|soldiers|fighters|partners|media)\b"
 )
-"""What follows a people's adjective when both name a body (“Sandorian government”)."""
+"""What follows a people's adjective when both name a body (“Sandorian government”); “Sandorian officials” are any."""
 
 PLACES = frozenset(
     "river lake sea ocean bay gulf strait island islands mountain mountains mount valley desert peninsula coast province "
-    "governorate region district county city town village street road avenue square bridge dam airport airfield airbase port "
-    "harbour harbor canal hills north south east west".split()
+    "governorate region district strip county city town village street road avenue square bridge dam airport airfield airbase "
+    "port harbour harbor canal hills north south east west".split()
 )
 """Nouns in the names of places."""
 
@@ -88,15 +89,19 @@ ABBREVIATIONS = frozenset(
 )
 """Abbreviations of things."""
 
-_FUNCTION_WORDS = frozenset(
+OPENING_WORDS = frozenset(
     "a an the this that these those and but or nor so yet if when while as since because although though after before until "
     "unless whether where who whom whose which what how why not no only also even both either neither then thus hence here "
     "there now whatever whenever wherever later earlier meanwhile however moreover in on at by to of for from with without "
-    "within into onto upon over under between among through during against about like per via re he it she they we you i his "
-    "her its their our your my me him them us mine yours ours theirs all any each some many most much few several such same "
-    "other others another dear following ask asked tell told said says say see saw did does do done had has have having is was "
-    "were are be been being would could should might must shall let lets yes no first second third fourth finally "
-    "again still just".split()
+    "within into onto upon over under between among through during against about like per via re he she it they we you i his "
+    "her its their our your my all any each some many most much few several such same other another dear following ask asked "
+    "tell told said says see saw did does do had has have is was were are be been would could should might must let yes first "
+    "second third finally again still just".split()
+)
+"""Small words that a sentence opens with."""
+
+_FUNCTION_WORDS = OPENING_WORDS | frozenset(
+    "me him them us mine yours ours theirs others say done having being shall lets fourth".split()
 )
 """Words that are never part of a name, whatever letters they start with."""
 
@@ -198,3 +203,11 @@ def is_people(word: str) -> bool:
     if word in _PEOPLES or (word in _languages() and word not in countries()):
         return True
     return word[:4] in _stems() and word not in countries() and bool(PEOPLES.search(word) or word.endswith(("an", "i")))
+
+
+SPEAKS = re.compile(
+    r"['’]s\b|,?\s+(?:also\s+|then\s+|has\s+|had\s+|have\s+|will\s+|would\s+|later\s+)?"
+    r"(?:is|was|were|are|has|had|have|will|would|said|says|told|added|called|and|claimed|did|does|can|cannot|must|who|whose|made|"
+    r"took|went|held|met|began|won|lost|came|gave|led|sent|\w{3,}ed|\w{3,}[^s\W]s)\b"
+)
+"""What follows a name at a sentence's start: it owns, is or does something."""

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
+from generator import places
 from generator.candidate_words import (
     ABBREVIATIONS,
     BODIES,
@@ -13,49 +13,27 @@ from generator.candidate_words import (
     PLACES,
     ROLE_ADJECTIVES,
     ROLES,
+    SPEAKS,
     THINGS,
     countries,
     is_common,
     is_people,
 )
-from generator.proper_nouns import Reading, Word, is_acronym, read
+from generator.proper_nouns import Candidate, Kind, Reading, Word, is_acronym, read
 
-Kind = Literal["person", "organisation", "state", "position"]
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A stretch of a text that may name an actor: where, the kind guessed, and why.
-
-    role: the words for a post that stand before the name; "" where none do.
-    """
-
-    start: int
-    end: int
-    text: str
-    kind: Kind
-    reasons: tuple[str, ...]
-    role: str = ""
-
-
-_SPEAKS = re.compile(
-    r"['’]s\b|,?\s+(?:also\s+|then\s+|has\s+|had\s+|have\s+|will\s+|would\s+|later\s+)?"
-    r"(?:is|was|were|are|has|had|have|will|would|said|says|told|added|called|and|claimed|did|does|can|cannot|must|who|whose|made|"
-    r"took|went|held|met|began|won|lost|came|gave|led|sent|\w{3,}ed|\w{3,}[^s\W]s)\b"
-)
-"""What follows a name at a sentence's start: it owns, is or does something."""
 _MANY = re.compile(r"\s+(?:were|are|have)\b")
 
 
 def find(text: str) -> list[Candidate]:
     """Return the stretches of a text that may name persons, bodies, states or posts, in order.
 
-    text: plain. Pure; it knows no names but those of countries.
+    text: plain. Pure; it knows no names but those of countries. A name that only ever stands as a place is left out.
     """
     reading = read(text)
     found = sorted((c for run in reading.runs for c in _of_run(reading, run)), key=lambda candidate: candidate.start)
     full = {name.split()[-1] for name in (c.text for c in found if c.kind == "person") if " " in name}
-    return [_as_person(candidate) if candidate.text in full else candidate for candidate in found]
+    only_places = places.names(text, found)
+    return [_as_person(c) if c.text in full else c for c in found if c.text not in only_places]
 
 
 def _as_person(candidate: Candidate) -> Candidate:
@@ -130,14 +108,26 @@ def _says_nothing(reading: Reading, name: Sequence[Word], role: str) -> bool:
     if _with_lower_body(reading.text, name) > name[-1].end or _is_the_people(reading.text, name):
         return False
     lows = [word.low for word in name]
-    if all(is_people(low) for low in lows) or lows[-1] in THINGS or lows[0] in ("operation", "exercise"):
+    if all(is_people(low) for low in lows) or _is_thing(lows) or _NOT_A_NAME.match(reading.text, name[-1].end):
         return True
     if len(name) == 1 and lows[0] in BODIES:
-        return _only_opens(reading, name[0]) and not _SPEAKS.match(reading.text, name[0].end)
+        return _only_opens(reading, name[0]) and not SPEAKS.match(reading.text, name[0].end)
     if any(low in BODIES for low in lows) or _is_country(name):
         return False
-    is_plain = all(low in reading.lower or is_common(low) or is_people(low) for low in lows)
-    return not role and (is_plain or (len(name) == 1 and _is_slight(reading, name[0])))
+    is_plain = all(low in reading.lower or is_common(low) or is_people(low) or _FIELD.match(low) for low in lows)
+    return not role and (is_plain or _is_title(reading.text, name) or (len(name) == 1 and _is_slight(reading, name[0])))
+
+
+def _is_thing(lows: Sequence[str]) -> bool:
+    """Return whether a name's words head it as that of a law, an event or a work; of an abbreviation too (“TV”)."""
+    is_one = lows[-1] in THINGS or lows[0] in ("operation", "exercise")
+    return is_one or (len(lows) == 1 and lows[0] in ABBREVIATIONS and lows[0] in BODIES)
+
+
+def _is_title(text: str, name: Sequence[Word]) -> bool:
+    """Return whether a name is a work's (“the novel Grey Tides”), not that of one who does something."""
+    before = text[max(0, name[0].start - 16) : name[0].start]
+    return bool(_TITLE.search(before)) and not SPEAKS.match(text, name[-1].end)
 
 
 def _is_country(name: Sequence[Word]) -> bool:
@@ -148,12 +138,14 @@ _SLIGHT = re.compile(r"[IVXLC]+\Z|[^\W\d_][-‐‑][a-z]|.+(?:ics?|[ion]al|ists?
 """Words too little to be a name by themselves: a Roman numeral, an adjective, a field of learning, two letters."""
 
 
+_FIELD = re.compile(r".+(?:phobia|ology)\Z")
+_NOT_A_NAME = re.compile(r"\.(?:com|net|org|info)\b(?!,? (?:has|have|had|is|was|said|says)\b)|[$€£]")
+"""What follows a part of an address on the web, unless that acts, or a currency."""
 _DETERMINER = re.compile(
     r"\b(?:an?|my|our|your|his|her|their|its|this|these|those|some|any|no|every|each|most|own)\s\Z", re.IGNORECASE
 )
-_WORK = re.compile(
-    r"\b(?:called|titled|entitled|book|film|movie|song|album|novel|poem|play|on|via)[,:]?\s[“\"‘'«„]*\Z", re.IGNORECASE
-)
+_TITLE = re.compile(r"\b(?:book|film|movie|song|album|novel|poem)[,:]?\s[“\"‘'«„]*\Z", re.IGNORECASE)
+_WORK = re.compile(rf"{_TITLE.pattern}|\b(?:called|titled|entitled|play|on|via)[,:]?\s[“\"‘'«„]*\Z", re.IGNORECASE)
 """What stands before the title of a work, or before a place or platform on which something is."""
 
 
@@ -161,7 +153,7 @@ def _is_slight(reading: Reading, word: Word) -> bool:
     """Return whether a word by itself is too little to be a name, unless it does something or follows “the”."""
     if len(word.text) < 2 or word.low.removesuffix("s") in ROLES or word.low in ROLE_ADJECTIVES or is_common(word.low):
         return True
-    acts = bool(_SPEAKS.match(reading.text, word.end))
+    acts = bool(SPEAKS.match(reading.text, word.end))
     if is_acronym(word.text):
         return word.low in ABBREVIATIONS or (
             bool(_SLIGHT.match(word.text)) and not acts and not _follows_the(reading.text, word)

@@ -5,6 +5,7 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import Literal
 
 from generator import sentences
 from generator.candidate_words import (
@@ -33,6 +34,24 @@ _GAP = re.compile(r"\.?[^\S\n]*\n?[^\S\n]*\Z")
 _AND_GAP = re.compile(r"[^\S\n]+&[^\S\n]+\Z")
 _LONGEST = 12
 """Words a name may have."""
+
+
+Kind = Literal["person", "organisation", "state", "position"]
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A stretch of a text that may name an actor: where, the kind guessed, and why.
+
+    role: the words for a post that stand before the name; "" where none do.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: Kind
+    reasons: tuple[str, ...]
+    role: str = ""
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import yaml
 
-from generator import ids, sentences
-from generator.candidates import Candidate, Kind, find
+from generator import ids, rulings, sentences
+from generator.candidates import find
 from generator.lookalikes import Lookalikes, names_of
 from generator.model import Briefing, Mention, Paragraph
 from generator.names import words
+from generator.proper_nouns import Candidate, Kind
 from generator.registry import Registry
 from generator.romanised import romanised
 from generator.spans import kept
@@ -59,11 +60,13 @@ class _Placed:
 def of_briefing(briefing: Briefing, registry: Registry, finders: Sequence[Finder] = (find,)) -> list[Suggestion]:
     """Return the actors that a briefing names and the registry lacks, in the order of its text.
 
-    What is linked already is left out, and with it its shorter forms; a shorter form of a longer name counts
-    as another place of that. finders: what one of them finds is suggested; what several find says so.
+    What is linked already is left out, and with it its shorter forms; so is what the editors have ruled on, even that
+    it is nobody. A shorter form of a longer name counts as another place of that. finders: what one of them finds is
+    suggested; what several find says so.
     """
     placed = _without_posts_of_persons(briefing, _placed(briefing, finders))
-    free = [place for place in placed if not _is_linked(place, briefing.mentions)]
+    ruled = _ruled(briefing, registry)
+    free = [place for place in placed if not _is_linked(place, briefing.mentions) and not _is_ruled(place, ruled)]
     groups = _grouped(place for place in free if not _is_short_for_linked(place, briefing.mentions))
     known = {" ".join(words(name)) for actor in registry.actors.values() for name in names_of(actor)}
     lacking = [group for group in groups if " ".join(words(group[0].candidate.text)) not in known]
@@ -122,6 +125,24 @@ def _next(place: _Placed) -> tuple[int, int]:
 def _is_linked(place: _Placed, mentions: Iterable[Mention]) -> bool:
     number = place.paragraph.number
     return any(m.paragraph == number and m.start < place.end and place.start < m.end for m in mentions)
+
+
+def _ruled(briefing: Briefing, registry: Registry) -> dict[int, list[tuple[int, int]]]:
+    """Return where in each paragraph stands what a briefing's editors have ruled on."""
+    names = rulings.of_seed(briefing.seed, registry)
+    return {
+        paragraph.number: [
+            (match.start, match.end)
+            for match in (*names.find(paragraph.text), *rulings.of_paragraph(briefing.seed, paragraph, registry))
+        ]
+        for paragraph in briefing.seed.paragraphs
+        if paragraph.is_prose
+    }
+
+
+def _is_ruled(place: _Placed, ruled: dict[int, list[tuple[int, int]]]) -> bool:
+    """Return whether all of a name stands in what the editors have ruled on; a longer name is another."""
+    return any(start <= place.start and place.end <= end for start, end in ruled[place.paragraph.number])
 
 
 def _is_short_for_linked(place: _Placed, mentions: Iterable[Mention]) -> bool:

@@ -31,6 +31,8 @@ def test_a_person_after_a_title() -> None:
         ("A boat of the SLC-backed crew sank.", "SLC", "organisation"),
         ("Talks with Denmark’s envoy went on.", "Denmark", "state"),
         ("He asked the Danish government for peat.", "Danish government", "organisation"),
+        ("The crew paid Nouri Marsouk $20.", "Nouri Marsouk", "person"),
+        ("The site EelwickPeat.com has said so.", "EelwickPeat", "organisation"),
         ("He met Nouri bin Marsouk there.", "Nouri bin Marsouk", "person"),
     ],
 )
@@ -39,10 +41,56 @@ def test_kinds(text: str, name: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["However, nothing came.", "On Friday it rained.", "She swore an Oath.", "I’ve seen a Danish boat.", ""]
+    "text",
+    [
+        "However, nothing came.",
+        "On Friday it rained.",
+        "She swore an Oath.",
+        "I’ve seen a Danish boat.",
+        "She read the novel Grey Tides.",
+        "He paid US$ 20 and watched TV.",
+        "See EelwickPeat.com for more.",
+        "",
+    ],
 )
 def test_what_names_nobody(text: str) -> None:
     assert found(text) == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They met in Saltmouth. On his current Saltmouth visit he spoke with senior Saltmouth envoys.",
+        "They flew to Saltmouth, where Saltmouth’s mood was low.",
+        "They met near Saltmouth and Eelwick.",
+        "Boats left the Saltmouth Strip. The envoy spoke of the Saltmouth crisis.",
+        "Rain fell in northern Denmark.",
+    ],
+)
+def test_a_place_that_only_stands_as_a_place_is_no_actor(text: str) -> None:
+    assert found(text) == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They met in Saltmouth. On Monday Saltmouth insists on peat.",
+        "They met in Saltmouth after talks between Saltmouth and the crew.",
+        "They met in Saltmouth and wrote to Saltmouth’s new government.",
+        "The Saltmouth-led crew met in Saltmouth.",
+        "He wrote a letter to Saltmouth.",
+        "They heard of the Saltmouth talks.",
+    ],
+)
+def test_a_place_that_may_act_is_found(text: str) -> None:
+    """A letter and talks do not tell whether a place or a body is meant, so that an editor is asked."""
+    assert "Saltmouth" in found(text)
+
+
+def test_persons_of_a_people_are_no_body() -> None:
+    assert found("He heard that Danish officials and Danish diplomats had met Danish troops.") == {
+        "Danish troops": "organisation"
+    }
 
 
 def suggested(root: Path, text: str, **registry: str) -> list[Suggestion]:
@@ -58,6 +106,20 @@ def test_short_forms_stand_with_the_long_name_and_linked_names_are_left_out(root
     names = [(s.name, s.other_places) for s in suggested(root, TEXT, ilsa="name: Ilsa Marrow\nkind: person\n")]
     assert names == [("Nuri Marsuq", 0), ("Lantern Gazette", 0)]
     assert ("Ilsa Marrow", 1) in [(s.name, s.other_places) for s in suggested(root / "bare", TEXT)]
+
+
+@pytest.mark.parametrize(
+    ("rulings", "names"),
+    [
+        ("{nuri marsuq: none}", ["Ilsa Marrow", "Lantern Gazette"]),
+        ("{Ilsa Marrow: oda}", ["Nuri Marsuq", "Lantern Gazette"]),
+        ("[{quote: Marrow met Nuri Marsuq, exact: Nuri Marsuq, actor: none}]", ["Ilsa Marrow", "Lantern Gazette"]),
+        ("{Marsuq: none}", ["Ilsa Marrow", "Nuri Marsuq", "Lantern Gazette"]),
+    ],
+)
+def test_what_editors_ruled_on_is_not_suggested(root: Path, rulings: str, names: list[str]) -> None:
+    make_seeds(root, {"seeds/talks.yml": f"actors: {rulings}\n"})
+    assert [one.name for one in suggested(root, TEXT, oda="name: Oda Reef\nkind: person\n")] == names
 
 
 def test_a_suggestion_says_whom_it_looks_like_and_is_a_draft_ready_to_save(root: Path) -> None:
@@ -106,6 +168,6 @@ def test_shares_of_names_touched_in_government_statements_and_news() -> None:
             said[number, c.text] = said.get((number, c.text), False) or hit
     persons = [touched for (_, kind, _), touched in names.items() if kind == "per"]
     bodies = [touched for (_, kind, _), touched in names.items() if kind == "org"]
-    assert sum(persons) / len(persons) >= 0.90
-    assert sum(bodies) / len(bodies) >= 0.86
+    assert sum(persons) / len(persons) >= 0.92
+    assert sum(bodies) / len(bodies) >= 0.90
     assert 1 - sum(said.values()) / len(said) <= 0.10
