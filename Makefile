@@ -44,7 +44,8 @@ fix: setup ## format, and mend what the linter can
 golden: setup ## write the golden files anew; read the difference before you commit it
 	$(BIN)/python -m pytest tests/test_golden.py --golden
 
-bench: setup ## what generating and building cost
+bench: setup ## what finding names, generating and building cost
+	$(BIN)/python tests/bench_names.py
 	$(BIN)/python tests/bench.py # seconds vary with the machine; ratios are what counts
 
 lock: setup ## bring the lock files up to pyproject.toml

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -33,12 +33,17 @@ _FORMAT = "\\u00ad\\u200b-\\u200f\\u2060\\ufeff"
 _UNSPACED = "\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff"
 """Scripts written without spaces (Thai, Lao, Burmese, Khmer, kana, Han): each character is a word."""
 
+_MORE = rf"(?:[^\W_{_UNSPACED}]|[{_MARKS}{_FORMAT}])*"
 _WORD = re.compile(
-    rf"[{_UNSPACED}][{_MARKS}]*"
+    rf"([A-Za-z0-9]{{2,}}{_MORE}"  # what the last line finds too, but faster; most words are so
+    rf"|[{_UNSPACED}][{_MARKS}]*"
     r"|[^\W\d_](?:\.[^\W\d_])+\.?(?![^\W_])"  # an initialism, U.S. or M.V.
-    rf"|[^\W_](?:[^\W_{_UNSPACED}]|[{_MARKS}{_FORMAT}])*"
+    rf"|[^\W_]{_MORE})"
 )
+"""A word. It is a group, so that splitting a text by it gives the gaps and the words by turns."""
+
 _LOOSE_GAP = re.compile(rf"[\s\-\u2010\u2011'\u2019\u02bc\u2018`_{_FORMAT}]*\Z")
+_INNER_APOSTROPHE = re.compile(r"(?<=\w)['\u2019\u02bc](?=\w{2})")
 _DOT_GAP = re.compile(r"\.[^\S\n]*\n?[^\S\n]*\Z")
 _NOT_DECOMPOSED = str.maketrans({"ı": "i", "ł": "l", "đ": "d", "ø": "o", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"})
 _KANA_VOICING = "\u3099\u309a"
@@ -61,12 +66,13 @@ def _plain(word: str) -> str:
 
 def words(text: str) -> list[str]:
     """Return a text's words, folded."""
-    return [_folded(match[0]) for match in _WORD.finditer(text)]
+    return [_folded(word) for word in _WORD.findall(text)]
 
 
 def same_name(text: str) -> str:
     """Return what two spellings have in common when this module would find them in the same places."""
-    return " ".join(_plain(match[0]) if _is_initialism(text) else _folded(match[0]) for match in _WORD.finditer(text))
+    fold = _plain if _is_initialism(text) else _folded
+    return " ".join(map(fold, _WORD.findall(text)))
 
 
 def _is_initialism(text: str) -> bool:
@@ -75,24 +81,45 @@ def _is_initialism(text: str) -> bool:
 
 
 def _needs_capital(text: str) -> bool:
-    first = next((character for character in text if character.isalpha()), "")
-    return first.isupper()
+    return next(filter(str.isalpha, text), "").isupper()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Name(Generic[T]):
-    text: str
+    """A name to look for. initials: where it is an initialism, what its spellings have in common."""
+
     gaps: tuple[str, ...]
+    initials: str | None
+    needs_capital: bool
     value: T
 
 
-@dataclass
+@dataclass(slots=True)
 class _Node(Generic[T]):
+    """A word of names: the words that can come next, and the names that end here.
+
+    starts_small: a name that starts with this word needs no capital.
+    """
+
     after: "dict[str, _Node[T]]" = field(default_factory=dict)
     names: list[_Name[T]] = field(default_factory=list)
+    starts_small: bool = False
 
 
-@dataclass(frozen=True)
+class _Words:
+    """A text's words, folded; the gaps between them; and where each word starts and ends."""
+
+    def __init__(self, text: str) -> None:
+        pieces = _WORD.split(text)
+        places = list(accumulate(map(len, pieces)))
+        self.text = text
+        self.folded = list(map(_folded, pieces[1::2]))
+        self.gaps = pieces[2:-1:2]
+        self.starts = places[::2]
+        self.ends = places[1::2]
+
+
+@dataclass(frozen=True, slots=True)
 class Match(Generic[T]):
     """A name found: where, and the value it was added with."""
 
@@ -110,34 +137,34 @@ class Names(Generic[T]):
 
     def add(self, text: str, value: T) -> None:
         """Add a name. A name without a letter or digit is never found."""
+        initials = same_name(text) if _is_initialism(text) else None
+        needs_capital = _needs_capital(text)
         for spelling in {text: None, _apart(text): None, _joined(text): None}:
-            found = list(_WORD.finditer(spelling))
-            gaps = tuple(spelling[a.end() : b.start()] for a, b in pairwise(found))
+            found = _Words(spelling)
             node = self._root
-            for match in found:
-                node = node.after.setdefault(_folded(match[0]), _Node())
-            if found:
-                node.names.append(_Name(text, gaps, value))
+            for word in found.folded:
+                node = node.after.setdefault(word, _Node())
+            if found.folded:
+                node.names.append(_Name(tuple(found.gaps), initials, needs_capital, value))
+                self._root.after[found.folded[0]].starts_small |= not needs_capital
 
     def find(self, text: str) -> Iterator[Match[T]]:
         """Yield every place where a name stands in a text, overlapping ones too, by start, then length."""
-        found = list(_WORD.finditer(text))
-        folded = [_folded(match[0]) for match in found]
-        top = self._root.after
-        for first, node in ((first, top[word]) for first, word in enumerate(folded) if word in top):
-            yield from _from(node, first, text, found, folded)
+        found = _Words(text)
+        for first, node in enumerate(map(self._root.after.get, found.folded)):
+            if node is not None and (node.starts_small or not text[found.starts[first]].islower()):
+                yield from _from(node, found, first)
 
 
-def _from(node: _Node[T] | None, first: int, text: str, found: list[re.Match[str]], folded: list[str]) -> Iterator[Match[T]]:
+def _from(node: _Node[T] | None, found: _Words, first: int) -> Iterator[Match[T]]:
     """Yield the names that start with one of a text's words. node: the trie's, of that word."""
     last = first
     while node is not None:
         for name in node.names:
-            spans = [match.span() for match in found[first : last + 1]]
-            if _fits(name, text, spans):
-                yield Match(spans[0][0], spans[-1][1], name.value)
+            if _fits(name, found, first, last):
+                yield Match(found.starts[first], found.ends[last], name.value)
         last += 1
-        node = node.after.get(folded[last]) if last < len(folded) else None
+        node = node.after.get(found.folded[last]) if last < len(found.folded) else None
 
 
 def _apart(text: str) -> str:
@@ -149,19 +176,20 @@ def _apart(text: str) -> str:
 
 def _joined(text: str) -> str:
     """Return a name without the apostrophes inside its words ("Mu'ammar" as "Muammar"); a possessive stays."""
-    return re.sub(r"(?<=\w)['\u2019\u02bc](?=\w{2})", "", text)
+    return _INNER_APOSTROPHE.sub("", text)
 
 
-def _fits(name: _Name[T], text: str, spans: list[tuple[int, int]]) -> bool:
-    """Return whether the words found are the name: its gaps are those of one name, its case is right."""
-    start, end = spans[0][0], spans[-1][1]
-    if _is_initialism(name.text):
-        if same_name(name.text) != same_name(text[start:end].upper()) or not text[start:end].isupper():
+def _fits(name: _Name[T], found: _Words, first: int, last: int) -> bool:
+    """Return whether the words found are the name: its case is right, its gaps are those of one name."""
+    start, end = found.starts[first], found.ends[last]
+    if name.initials is not None:
+        spelt = found.text[start:end]
+        if not spelt.isupper() or same_name(spelt) != name.initials:
             return False
-    elif _needs_capital(name.text) and text[start].islower():
+    elif name.needs_capital and found.text[start].islower():
         return False
-    for (before, left), (right, _), gap in zip(spans, spans[1:], name.gaps, strict=False):
-        if not _same_gap(text[left:right], gap, left - before):
+    for at, gap in enumerate(name.gaps, start=first):
+        if not _same_gap(found.gaps[at], gap, found.ends[at] - found.starts[at]):
             return False
     return True
 

@@ -32,6 +32,8 @@ def find(text: str, *names: str) -> list[str]:
         ("harrowing", "Harrow", None),
         ("the front of it", "Front", None),
         ("Marrows", "Marrow", None),
+        ("the press secretary", "press secretary", "press secretary"),
+        ("Press Secretary Marrow", "press secretary", "Press Secretary"),
     ],
 )
 def test_a_name_is_found_as_a_reader_would(text: str, name: str, words: str | None) -> None:
@@ -42,3 +44,9 @@ def test_a_name_is_found_as_a_reader_would(text: str, name: str, words: str | No
 def test_overlapping_names_are_all_told() -> None:
     """Which of several names at one place counts is for the rules to say, so all of them are found."""
     assert find("Kim Jong Un", "Kim Jong Un", "Jong", "Un", "Kim Jong") == ["Kim Jong", "Kim Jong Un", "Jong", "Un"]
+
+
+def test_each_name_has_its_own_rule_for_capitals() -> None:
+    """Names that share their first word do not share whether it needs a capital."""
+    assert find("the front line, the front office", "Front Line", "front office") == ["front office"]
+    assert find("The Front Line, the Front Office", "Front Line", "front office") == ["Front Line", "Front Office"]
