@@ -4,11 +4,25 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator import anchors, citations, editors, files, links, mentions, registry, seed_files, seeds, spellings, surnames
+from generator import (
+    anchors,
+    citations,
+    editors,
+    files,
+    links,
+    mentions,
+    registry,
+    seed_files,
+    seeds,
+    site_settings,
+    spellings,
+    surnames,
+)
 from generator.links import Links
 from generator.model import Briefing, Seed
 from generator.problems import Problem
 from generator.registry import Registry
+from generator.site_settings import Site
 
 
 @dataclass(frozen=True)
@@ -16,7 +30,7 @@ class Archive:
     """All that the pages and the data are made of.
 
     briefings: by id, those withdrawn left out. withdrawn: the seeds of those. links: what leads from one
-    briefing, actor or source to another. problems: sorted by place.
+    briefing, actor or source to another. problems: sorted by place. site: its name and address.
     """
 
     registry: Registry
@@ -24,6 +38,7 @@ class Archive:
     withdrawn: dict[str, Seed]
     links: Links
     problems: tuple[Problem, ...]
+    site: Site
 
 
 Progress = Callable[[int, int], None]
@@ -53,7 +68,8 @@ def load(root: Path, progress: Progress = lambda _done, _all: None) -> Archive:
         progress(done, len(found))
     problems += editors.check(briefings, withdrawn, known)
     problems += surnames.words_too(known, look_for.surnames, (briefing.seed for briefing in briefings.values()))
-    return Archive(known, briefings, withdrawn, links.make(briefings), tuple(sorted(set(files.with_excerpts(root, problems)))))
+    told = tuple(sorted(set(files.with_excerpts(root, problems))))
+    return Archive(known, briefings, withdrawn, links.make(briefings), told, site_settings.read(root))
 
 
 def annotate(seed: Seed, known: Registry, look_for: spellings.Known) -> tuple[Briefing, list[Problem]]:

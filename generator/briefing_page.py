@@ -1,11 +1,11 @@
 """A briefing's page, from its title to the proof at its foot."""
 
+import html
 from collections.abc import Iterator
 from typing import Any
 
-from generator import briefing_text, citations, dates, notes, pages, sourcing, who_is_who, wording
+from generator import abbreviations, briefing_text, citations, cite, dates, exports, notes, pages, sourcing, who_is_who, wording
 from generator.archive import Archive
-from generator.formats import Actor
 from generator.markup import Markdown, attribute, folded
 from generator.mentions import RULES
 from generator.model import Briefing, Rule, Seed
@@ -15,9 +15,7 @@ from generator.pages import Output
 
 def markdown_pages(archive: Archive) -> Iterator[Output]:
     """Yield a page for each briefing, and for each withdrawn one."""
-    terms: Names[str] = Names()
-    for term in archive.registry.terms:
-        terms.add(term, term)
+    terms = abbreviations.names(archive.registry)
     for briefing in archive.briefings.values():
         yield _page(briefing, archive, terms)
     for seed in archive.withdrawn.values():
@@ -34,10 +32,12 @@ def _page(briefing: Briefing, archive: Archive, terms: Names[str]) -> Output:
     seed = briefing.seed
     path = f"briefings/{seed.id}.md"
     title = wording.shown_title(seed)
+    cited = cite.reference(seed, archive.site)
+    terms_here = abbreviations.of_briefing(briefing, archive.registry, terms)
     return pages.render(
         "briefing.md",
         path,
-        _meta(briefing, title),
+        _meta(briefing, title, cited),
         briefing=briefing,
         seed=seed,
         edits=seed.edits,
@@ -45,12 +45,12 @@ def _page(briefing: Briefing, archive: Archive, terms: Names[str]) -> Output:
         title_basis=wording.TITLE_BASIS[seed.title_basis],
         facts=_facts(briefing),
         tallies=_tallies(briefing),
-        text=briefing_text.markdown(briefing, lambda actor: f"../actors/{actor}.md"),
+        text=briefing_text.markdown(briefing, lambda actor: f"../actors/{actor}.md", terms_here),
         text_attributes=_text_attributes(seed, archive),
         notes=notes.of_briefing(briefing, archive.registry),
         who=who_is_who.of_briefing(briefing, archive.registry),
         only_cited=who_is_who.only_cited(briefing, archive.registry),
-        abbreviations=_abbreviations(briefing, archive, terms),
+        abbreviations=terms_here,
         sourcing=sourcing.read(briefing, archive.registry),
         disclaimer=sourcing.DISCLAIMER,
         related=_related(briefing, archive),
@@ -62,22 +62,30 @@ def _page(briefing: Briefing, archive: Archive, terms: Names[str]) -> Output:
         correction=pages.correction_address(archive, f"briefings/{seed.id}"),
         version=dates.in_words(seed.edits.changes[-1].date) if seed.edits.changes else "",
         settings=archive.registry.settings,
+        cited=cited,
+        cite_note=cite.note(cited),
+        cite_files=[
+            (name, f"data/cite/{seed.id}.{ending}", _code(made_of(cited)))
+            for ending, (name, made_of) in exports.FORMATS.items()
+        ],
     )
 
 
-def _meta(briefing: Briefing, title: str) -> dict[str, Any]:
+def _code(text: str) -> Markdown:
+    """Return lines for a block of code in HTML, where Markdown leaves them alone; none may be blank."""
+    return Markdown(html.escape("\n".join(text.split("\r\n")).strip(), quote=False))
+
+
+def _meta(briefing: Briefing, title: str, cited: cite.Reference) -> dict[str, Any]:
     seed = briefing.seed
-    version = f", version of {dates.in_words(seed.edits.changes[-1].date)}" if seed.edits.changes else ""
     return {
         "title": title,
         "kind": "briefing",
-        # The theme adds the archive's name and the page's address, which only the engine knows.
-        "cite": f"“{title},” text of unknown author, {dates.in_words(seed.date) if seed.date else 'n.d.'}, no. {seed.id}",
-        "version": version,
         "briefing": seed.id,
         "date": seed.date.text if seed.date else "",
         # The opening words of an untitled text are nobody's summary of it: they do not describe it to others.
         "description": "" if seed.title_basis == "opening words" else f"{title}. {wording.capital(wording.when(seed))}.",
+        "citation": cite.tags(cited),
     }
 
 
@@ -123,18 +131,6 @@ def _text_attributes(seed: Seed, archive: Archive) -> Markdown:
     if briefing_text.direction(seed.text) == "rtl":
         pairs.append(' dir="rtl"')
     return Markdown("".join(pairs))
-
-
-def _abbreviations(briefing: Briefing, archive: Archive, terms: Names[str]) -> list[tuple[str, str, Actor | None]]:
-    """Return the terms that stand in the text, each with its meaning and the actor it stands for here, if it does."""
-    found: dict[str, Actor | None] = {}
-    for paragraph in (p for p in briefing.seed.paragraphs if p.is_prose):
-        for match in terms.find(paragraph.text):
-            found.setdefault(match.value, None)
-    for mention in briefing.mentions:
-        if mention.exact in found and mention.actor and mention.in_ == "text":
-            found[mention.exact] = archive.registry.actors[mention.actor]
-    return [(term, archive.registry.terms[term], actor) for term, actor in sorted(found.items(), key=lambda pair: pair[0])]
 
 
 def _related(briefing: Briefing, archive: Archive) -> list[tuple[str, str, str, list[str]]]:

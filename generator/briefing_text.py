@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from generator import anchors, markers
+from generator.abbreviations import Abbreviation
 from generator.markup import Markdown, address, part
 from generator.model import AnchoredNote, Briefing, Citation, Container, Markup, Mention, Paragraph
 
@@ -16,18 +17,23 @@ _Piece = tuple[int, int, int, Markdown]
 """What stands in the place of a stretch of text: its start, an order among equals, its end, the Markdown."""
 
 
-def markdown(briefing: Briefing, target: Callable[[str], str]) -> Markdown:
+def markdown(briefing: Briefing, target: Callable[[str], str], abbreviations: Sequence[Abbreviation] = ()) -> Markdown:
     """Return the text of a briefing, ready to stand inside `<div class="seed-text" markdown>`.
 
-    target: the relative address of an actor's page. Within a paragraph an actor is linked at its first mention.
+    target: the relative address of an actor's page. Within a paragraph an actor is linked at its first mention,
+    an abbreviation, to its entry on the page, at its first use.
     """
     numbers = _note_references(briefing)
+    terms: dict[int, list[_Piece]] = {}
+    for abbreviation in abbreviations:
+        for number, (start, end) in abbreviation.places.items():
+            terms.setdefault(number, []).append(_term(briefing.paragraphs[number], start, end, abbreviation))
     blocks = []
     for at in briefing.seed.layout:
         if isinstance(at, Container):
             blocks.append(_container(at))
         elif not at.hidden:
-            blocks.append(_paragraph(at, briefing, target, numbers))
+            blocks.append(_paragraph(at, briefing, target, numbers, terms.get(at.number, [])))
     return Markdown("\n\n".join(blocks))
 
 
@@ -62,7 +68,11 @@ def _note_references(briefing: Briefing) -> dict[tuple[int, int], Markdown]:
 
 
 def _paragraph(
-    paragraph: Paragraph, briefing: Briefing, target: Callable[[str], str], numbers: dict[tuple[int, int], Markdown]
+    paragraph: Paragraph,
+    briefing: Briefing,
+    target: Callable[[str], str],
+    numbers: dict[tuple[int, int], Markdown],
+    terms: list[_Piece],
 ) -> str:
     name = f"p{paragraph.number}"
     if paragraph.tag == "pre":
@@ -72,6 +82,7 @@ def _paragraph(
     noted = anchors.of_paragraph(briefing.notes, paragraph.number)
     pieces = [
         *_linked(paragraph, briefing.mentions_in[paragraph.number], target),
+        *terms,
         *_cited(paragraph, cited, numbers),
         *(_letter(note) for note in noted),
         *(_markup(mark) for mark in paragraph.markup),
@@ -103,6 +114,11 @@ def _linked(paragraph: Paragraph, mentions: Sequence[Mention], target: Callable[
             words = part(paragraph.text, mention.start, mention.end)
             shown = Markdown(f"[{words}]({target(actor)}){{ .actor }}")
             yield mention.start, 4, mention.end, shown
+
+
+def _term(paragraph: Paragraph, start: int, end: int, abbreviation: Abbreviation) -> _Piece:
+    words = part(paragraph.text, start, end)
+    return start, 4, end, Markdown(f"[{words}](#term-{abbreviation.number}){{ .term }}")
 
 
 def _inside_link(paragraph: Paragraph, mention: Mention) -> bool:

@@ -8,12 +8,13 @@ from generator import (
     actor_page,
     archive,
     briefing_page,
+    corrections_page,
     data,
     docs_folder,
     index_pages,
     moved_pages,
     source_page,
-    unresolved_page,
+    unresolved_pages,
 )
 from generator.archive import Archive, Progress
 from generator.pages import Output
@@ -37,7 +38,8 @@ def outputs(loaded: Archive) -> Iterator[Output]:
     yield from actor_page.markdown_pages(loaded)
     yield from source_page.markdown_pages(loaded)
     yield from index_pages.markdown_pages(loaded)
-    yield from unresolved_page.markdown_pages(loaded)
+    yield from unresolved_pages.markdown_pages(loaded)
+    yield from corrections_page.markdown_pages(loaded)
     yield from data.files(loaded)
     yield from moved_pages.markdown_pages(loaded)
 

@@ -106,13 +106,15 @@ def carried_by(text: str) -> str:
 
 
 def _record(text: str, sources: Names[str]) -> Record:
+    """Return what a record says by itself: "A, via B" names A as source and B as its carrier."""
     found = kept(sources.find(text))
     carried = _CARRIED.search(text)
-    carrier = next((match.value for match in found if carried and match.start >= carried.end()), "")
-    source = carrier or (found[0].value if found else "")
+    behind = carried.end() if carried else len(text)
+    source = next((match.value for match in found if match.start < behind), "")
+    carrier = next((match.value for match in found if match.start >= behind), "")
     url = _URL.search(text)
     unnamed = "unnamed" if carried and _GENERIC.search(carried_by(text)) else ""
-    return Record(text, source, carrier=carrier or unnamed, url=url[0] if url else "")
+    return Record(text, source or carrier, carrier=carrier or unnamed, url=url[0] if url else "")
 
 
 def _with_reading(record: Record, reading: Reading, registry: Registry) -> Record:
@@ -120,7 +122,7 @@ def _with_reading(record: Record, reading: Reading, registry: Registry) -> Recor
     speaker, speaker_likely = _named(reading.speaker, known)
     carrier, carrier_likely = _named(reading.carrier, known | {"unnamed"})
     given = reading.source.text if reading.source and reading.source.text in registry.sources else ""
-    source = given or (carrier if carrier in registry.sources else record.source)
+    source = given or record.source or (carrier if carrier in registry.sources else "")
     document = reading.document
     return replace(
         record,
@@ -146,6 +148,11 @@ def _named(who: Likely | None, known: Container[str]) -> tuple[str, bool]:
 def is_checked(citation: Citation) -> bool:
     """Return whether somebody held all of a citation's records against their originals; not found is not checked."""
     return all(record.checked in ("agrees", "differs") for record in citation.records)
+
+
+def is_unidentified(citation: Citation) -> bool:
+    """Return whether nothing is known of any of a citation's records, not even that others carried it."""
+    return all(standing(record) == "unidentified" and not record.carrier for record in citation.records)
 
 
 Standing = Literal["identified", "unidentified"]

@@ -1,22 +1,26 @@
-"""The archive as open data: one JSON object a line, and the seeds' own bytes (docs/format.md lists the fields)."""
+"""The archive as open data: one JSON object a line, the seeds' own bytes, and citations (docs/format.md lists the fields)."""
 
 import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from generator import cite, exports
 from generator.archive import Archive
 from generator.model import Briefing
 from generator.pages import Output
 
 
 def files(archive: Archive) -> Iterator[Output]:
-    """Yield the data files: briefings, mentions and citations, by briefing, and each seed as it was received."""
+    """Yield the data files: briefings, mentions and citations, by briefing; each seed as received; what cites each."""
     briefings = [archive.briefings[identifier] for identifier in sorted(archive.briefings)]
     yield _lines("briefings", map(_briefing, briefings))
     yield _lines("mentions", (row for briefing in briefings for row in _mentions(briefing)))
     yield _lines("citations", (row for briefing in briefings for row in _citations(briefing)))
     for briefing in briefings:
         yield Output(f"data/seeds/{briefing.id}.txt", briefing.seed.raw)
+        cited = cite.reference(briefing.seed, archive.site)
+        for ending, (_, made_of) in exports.FORMATS.items():
+            yield Output(f"data/cite/{briefing.id}.{ending}", made_of(cited).encode())
 
 
 def _lines(name: str, rows: Iterable[dict[str, Any]]) -> Output:

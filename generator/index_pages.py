@@ -1,15 +1,12 @@
-"""The home page and the indexes: briefings by year, actors and sources by letter, topics, terms."""
+"""The indexes: briefings by year and month, actors and sources by letter, topics, terms."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from generator import pages, paging, wording
+from generator import listings, pages, paging
 from generator.archive import Archive
-from generator.model import Briefing, Seed
+from generator.model import Briefing
 from generator.pages import Output
-
-NEWEST = 10
-"""Briefings on the home page."""
 
 WITHOUT_LETTERS = 40
 """Entries that an A-Z index lists without a heading for each letter."""
@@ -19,8 +16,7 @@ ON_ONE_PAGE = 300
 
 
 def markdown_pages(archive: Archive) -> Iterator[Output]:
-    """Yield the home page, the indexes, the topics and the terms."""
-    yield _home(archive)
+    """Yield the indexes, the topics and the terms."""
     yield from _briefings(archive)
     yield from _a_to_z(archive, "actors", "Actors")
     yield from _a_to_z(archive, "sources", "Sources")
@@ -29,46 +25,43 @@ def markdown_pages(archive: Archive) -> Iterator[Output]:
     yield pages.render("terms.md", "terms.md", {"title": "Abbreviations and terms"}, terms=terms)
 
 
-def _row(briefing: Briefing) -> tuple[str, str, str]:
-    seed = briefing.seed
-    return f"briefings/{seed.id}.md", wording.shown_title(seed), wording.when(seed)
-
-
-def _added(seed: Seed) -> tuple[Any, str]:
-    return (seed.edits.changes[0].date.sort_key if seed.edits.changes else ((0, 0, 0), (0, 0, 0))), seed.id
-
-
-def _home(archive: Archive) -> Output:
-    newest = sorted(archive.briefings.values(), key=lambda b: _added(b.seed), reverse=True)[:NEWEST]
-    counts = {
-        "briefings": len(archive.briefings),
-        "actors": len(archive.registry.actors),
-        "sources": len(archive.registry.sources),
-    }
-    return pages.render(
-        "home.md", "index.md", {"title": "Home", "kind": "home"}, newest=[_row(b) for b in newest], counts=counts
-    )
-
-
 def _briefings(archive: Archive) -> Iterator[Output]:
-    order = [archive.briefings[identifier] for identifier in archive.links.newest_first]
-    parts = paging.parts(order, lambda briefing: briefing.seed.filed_year)
-    rows = [] if parts else [_row(briefing) for briefing in order]
+    order = listings.newest_first(archive)
+    parts = listings.parts(order)
     yield pages.render(
-        "briefings.md", "briefings/index.md", {"title": "Briefings"}, entries=rows, parts=parts, count=len(order)
+        "briefings.md",
+        "briefings/index.md",
+        {"title": "Briefings"},
+        groups=[] if parts else listings.by_year(order),
+        parts=parts,
+        count=len(order),
+        has_topics=bool(archive.registry.topics),
     )
-    for part in parts:
-        title = f"Briefings, {part.heading}"
-        path = f"briefings/archive/{part.name}.md"
-        yield pages.render("briefings-part.md", path, {"title": title}, title=title, entries=[_row(b) for b in part.items])
+    yield from _parts("Briefings", "briefings/archive", "briefings/index.md", parts)
+
+
+def _parts(title: str, folder: str, whole: str, parts: Sequence[paging.Part[Briefing]]) -> Iterator[Output]:
+    """Yield the pages of a list's parts, which are newest first. folder, whole: where they and the list stand in docs/."""
+    for at, part in enumerate(parts):
+        yield pages.render(
+            "briefings-part.md",
+            f"{folder}/{part.name}.md",
+            {"title": f"{title}, {part.heading}"},
+            title=f"{title}, {part.heading}",
+            whole=(title, whole),
+            folder=folder,
+            newer=parts[at - 1] if at else None,
+            older=parts[at + 1] if at + 1 < len(parts) else None,
+            groups=listings.by_month(part.items),
+        )
 
 
 def _a_to_z(archive: Archive, folder: str, title: str) -> Iterator[Output]:
     entries: Sequence[Any] = list((archive.registry.actors if folder == "actors" else archive.registry.sources).values())
     entries = sorted(entries, key=lambda entry: (_filed_as(entry).casefold(), entry.id))
-    by_letter: dict[str, list[Any]] = {}
+    by_letter: dict[str, list[tuple[Any, str]]] = {}
     for entry in entries:
-        by_letter.setdefault(pages.initial(_filed_as(entry)), []).append(entry)
+        by_letter.setdefault(pages.initial(_filed_as(entry)), []).append((entry, _other_names(entry)))
     letters = [(letter, _file_name(letter, at), here) for at, (letter, here) in enumerate(by_letter.items())]
     paged = len(entries) > ON_ONE_PAGE
     yield pages.render(
@@ -80,11 +73,14 @@ def _a_to_z(archive: Archive, folder: str, title: str) -> Iterator[Output]:
         letters=letters,
         paged=paged,
         with_letters=len(entries) > WITHOUT_LETTERS,
+        with_filter=len(entries) > listings.AT_A_GLANCE and not paged,
     )
     for letter, name, here in letters if paged else ():
         path = f"{folder}/archive/{name}.md"
         heading = f"{title}, {letter}"
-        yield pages.render("a-to-z-part.md", path, {"title": heading}, title=heading, folder=folder, entries=here)
+        yield pages.render(
+            "a-to-z-part.md", path, {"title": heading}, title=heading, whole=(title, folder), folder=folder, entries=here
+        )
 
 
 def _file_name(letter: str, number: int) -> str:
@@ -100,21 +96,25 @@ def _filed_as(entry: Any) -> str:
     return name.removeprefix("The ")
 
 
+def _other_names(entry: Any) -> str:
+    """Return an entry's other spellings, which the filter looks in too; "" where it has none."""
+    names = [getattr(alias, "text", alias) for alias in (*entry.aliases, *getattr(entry, "weak_aliases", ()))]
+    return ", ".join(dict.fromkeys([*map(str, names), *getattr(entry, "original_names", {}).values()]))
+
+
 def _topics(archive: Archive) -> Iterator[Output]:
     by_topic: dict[str, list[Briefing]] = {topic: [] for topic in archive.registry.topics}
-    for identifier in archive.links.newest_first:
-        for named in archive.briefings[identifier].seed.edits.topics:
+    for briefing in listings.newest_first(archive):
+        for named in briefing.seed.edits.topics:
             if named.text in by_topic:
-                by_topic[named.text].append(archive.briefings[identifier])
+                by_topic[named.text].append(briefing)
     topics = sorted(archive.registry.topics.items(), key=lambda pair: pair[1].name.casefold())
     rows = [(identifier, topic, len(by_topic[identifier])) for identifier, topic in topics]
     yield pages.render("topics.md", "topics/index.md", {"title": "Topics"}, topics=rows)
     for identifier, topic in topics:
-        parts = paging.parts(by_topic[identifier], lambda briefing: briefing.seed.filed_year)
-        listed = [] if parts else [_row(b) for b in by_topic[identifier]]
+        parts = listings.parts(by_topic[identifier])
+        groups = [] if parts else listings.by_year(by_topic[identifier])
         meta = {"title": topic.name, "kind": "topic", "description": topic.description}
-        yield pages.render("topic.md", f"topics/{identifier}.md", meta, topic=topic, id=identifier, entries=listed, parts=parts)
-        for part in parts:
-            path = f"topics/{identifier}/{part.name}.md"
-            title = f"{topic.name}, {part.heading}"
-            yield pages.render("briefings-part.md", path, {"title": title}, title=title, entries=[_row(b) for b in part.items])
+        path = f"topics/{identifier}.md"
+        yield pages.render("topic.md", path, meta, topic=topic, id=identifier, groups=groups, parts=parts)
+        yield from _parts(topic.name, f"topics/{identifier}", path, parts)

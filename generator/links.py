@@ -79,7 +79,7 @@ def _by_actor(briefing: Briefing) -> dict[str, list[Mention]]:
 def _by_source(briefing: Briefing) -> dict[str, list[Citation]]:
     found: dict[str, list[Citation]] = {}
     for citation in briefing.citations:
-        for source in dict.fromkeys(record.source for record in citation.records if record.source):
+        for source in dict.fromkeys(who for record in citation.records for who in (record.source, record.carrier) if who):
             found.setdefault(source, []).append(citation)
     return found
 

@@ -43,20 +43,23 @@ def _record_words(record: Record, reading: Reading | None, registry: Registry) -
     if record.speaker and not record.speaker_likely:
         same = record.source and _publisher(record.source, registry) == record.speaker
         yield Markdown(f"{'Speaker and publisher' if same else 'Speaker'}: {_name(record.speaker, registry)}.")
+    if record.source and record.source != record.carrier:
+        part = "Cited from" if record.speaker else "Source"
+        yield Markdown(f"{part}: {_name(record.source, registry, source_first=True)}.")
+    yield from _carrier_words(record, reading, registry)
+    if record.speaker_likely:
+        basis = reading.basis if reading and reading.basis else f"probably {sourcing.name(record.speaker, registry)}"
+        yield Markdown(f"Speaker: {plain(basis)} (editors’ reading: {_name(record.speaker, registry)}).")
+    yield from _document_words(record, reading)
+
+
+def _carrier_words(record: Record, reading: Reading | None, registry: Registry) -> Iterator[Markdown]:
     if record.carrier and record.carrier != "unnamed":
         named = _name(record.carrier, registry, source_first=True)
         basis = f" (editors’ reading: {plain(reading.basis)})" if record.carrier_likely and reading and reading.basis else ""
         yield Markdown(f"Carried by: {'probably ' if record.carrier_likely else ''}{named}{basis}.")
     elif carried := sourcing.carrier(record, registry):
         yield plain(f"Carried by: {carried}.")
-    elif record.source and not record.speaker:
-        yield Markdown(f"Source: {_name(record.source, registry, source_first=True)}.")
-    elif record.source:
-        yield Markdown(f"Cited from: {_name(record.source, registry, source_first=True)}.")
-    if record.speaker_likely:
-        basis = reading.basis if reading and reading.basis else f"probably {sourcing.name(record.speaker, registry)}"
-        yield Markdown(f"Speaker: {plain(basis)} (editors’ reading: {_name(record.speaker, registry)}).")
-    yield from _document_words(record, reading)
 
 
 def _document_words(record: Record, reading: Reading | None) -> Iterator[Markdown]:

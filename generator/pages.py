@@ -70,10 +70,11 @@ def _tidy(body: str) -> str:
 
 
 def correction_address(archive: Archive, page: str) -> str:
-    """Return where a reader asks for a correction of a page: a mail address with a subject, or the archive's form."""
+    """Return where a reader asks for a correction of a page ("" for none in particular): by mail, or by the archive's form."""
     contact = archive.registry.settings.contact
     if "@" in contact and not contact.startswith(("http://", "https://")):
-        return address(f"mailto:{contact.removeprefix('mailto:')}?subject=Correction: {page}")
+        subject = f"Correction: {page}" if page else "Correction"
+        return address(f"mailto:{contact.removeprefix('mailto:')}?subject={subject}")
     return address(contact)
 
 

@@ -1,7 +1,6 @@
 """A source's page: what it is, and every citation of it in its sentence."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from generator import citations, pages, paging, quotes
 from generator.archive import Archive
@@ -73,14 +72,17 @@ def _description(source: Source) -> list[tuple[str, str]]:
     return [(heading, words or "Not described yet.") for heading, words in parts]
 
 
-def _tallies(source: Source, archive: Archive) -> dict[str, Any]:
-    """Return how often a source is cited, as carrier, as what a speaker said, and checked."""
+def _tallies(source: Source, archive: Archive) -> dict[str, int]:
+    """Return how often a source is cited, as carrier, for what a speaker said, with its part unknown, and checked."""
     where = archive.links.cited.get(source.id, ())
-    records = [r for _, found in where for c in found for r in c.records if r.source == source.id]
+    records = [r for _, found in where for c in found for r in c.records if source.id in (r.source, r.carrier)]
+    carrier = sum(record.carrier == source.id for record in records)
+    speaker = sum(bool(record.speaker) and record.carrier != source.id for record in records)
     return {
         "citations": len(records),
         "briefings": len(where),
-        "carrier": sum(record.carrier == source.id for record in records),
-        "speaker": sum(bool(record.speaker) and record.carrier != source.id for record in records),
+        "carrier": carrier,
+        "speaker": speaker,
+        "unknown": len(records) - carrier - speaker,
         "checked": sum(citations.is_checked(citation) for _, found in where for citation in found),
     }

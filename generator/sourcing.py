@@ -77,9 +77,7 @@ def _sentences(briefing: Briefing, prose: list[Paragraph], registry: Registry) -
         yield f"Cited as carrying: {carried}."
     if named := _who(briefing, registry, "source"):
         yield f"Named as source, its part not known: {named}."
-    unidentified = [
-        c for c in briefing.citations if all(citations.standing(r) == "unidentified" and not r.carrier for r in c.records)
-    ]
+    unidentified = list(filter(citations.is_unidentified, briefing.citations))
     if unidentified:
         noun = "citation" if len(unidentified) == 1 else "citations"
         yield f"The {noun} in {_places(unidentified)} could not be identified."
@@ -147,7 +145,7 @@ def _part(record: Record, part: str, registry: Registry) -> str:
         return name(record.speaker, registry) if record.speaker else ""
     if part == "carrier":
         return carrier(record, registry)
-    known = record.speaker or record.carrier
+    known = record.speaker or record.carrier == record.source
     return name(record.source, registry) if record.source and not known else ""
 
 

@@ -1,0 +1,80 @@
+"""What is open or was mended is in plain sight: unidentified citations, corrections, editors' notes wherever they belong."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from archives import make_seeds
+
+from generator import archive, build
+
+REGISTRY = {
+    "seeds/archive.yml": "contact: corrections@example.org\n",
+    "seeds/registry/actors/marrow.yml": "{name: Ilsa Marrow, kind: person}",
+    "seeds/registry/sources/wire.yml": "name: Harbour Wire\n",
+    "seeds/registry/sources/gazette.yml": "name: Lantern Gazette\n",
+}
+
+
+def _pages(root: Path, files: dict[str, str]) -> dict[str, str]:
+    found = build.outputs(archive.load(make_seeds(root, {**REGISTRY, **files})))
+    return {output.path: output.content.decode() for output in found}
+
+
+def _rows(pages: dict[str, str], name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in pages[f"data/{name}.jsonl"].splitlines()]
+
+
+def test_an_editors_note_goes_wherever_its_sentence_goes(root: Path) -> None:
+    """Who meets the sentence on an actor's or a source's page, or in the data, meets the warning beside it."""
+    words = "The lamp was counted twice."
+    edits = f"notes: [{{quote: met the pilot, note: {words}, date: 2031-05-02}}]\n"
+    text = "Ilsa Marrow met the pilot. [Citation: Harbour Wire] She then left the quay. [Citation: Lantern Gazette]"
+    made = _pages(root, {"seeds/a.txt": text, "seeds/a.yml": edits})
+    with_note = sorted(path for path, page in made.items() if words in page)
+    assert with_note == ["actors/marrow.md", "briefings/a.md", "data/briefings.jsonl", "sources/gazette.md", "sources/wire.md"]
+    (row,) = _rows(made, "briefings")
+    assert row["notes"] == [{"letter": "A", "paragraph": 1, "quote": "met the pilot", "note": words}]
+
+
+def test_unidentified_citations_are_listed_with_their_sentences(root: Path) -> None:
+    """A reader who knows where a statement stands can find the citations that nobody could place."""
+    text = "The ferry was late. [Citation: Quay talk] The lamp was lit. [Citation: Harbour Wire]"
+    edits = "citations: {Pilot's word: {unidentified: true}}\n"
+    made = _pages(root, {"seeds/a.txt": text, "seeds/b.txt": "No one rang. [Citation: Pilot's word]", "seeds/b.yml": edits})
+    page = made["unidentified.md"]
+    assert "The ferry was late." in page
+    assert "Quay talk" in page
+    assert "> No one rang." in page
+    assert "> The lamp was lit." not in page
+
+
+def test_a_source_page_counts_what_the_data_has(root: Path) -> None:
+    """As carrier, as speaker, its part not known: each can be counted again in data/citations.jsonl."""
+    made = _pages(
+        root,
+        {
+            "seeds/a.txt": "One. [Source: Lantern Gazette, via Harbour Wire] Two. [Source: Harbour Wire] Three. [Source: Log]",
+            "seeds/a.yml": "citations: {Log: {speaker: marrow, source: wire, checked: agrees}}\n",
+        },
+    )
+    records = [record for row in _rows(made, "citations") for record in row["records"]]
+    wire = [record for record in records if "wire" in (record["source"], record["carrier"])]
+    carrier = sum(record["carrier"] == "wire" for record in wire)
+    speaker = sum(bool(record["speaker"]) for record in wire)
+    checked = sum(record["checked"] == "agrees" for record in wire)
+    assert (len(wire), carrier, speaker, checked) == (3, 1, 1, 1)
+    words = "Three citations in one briefing: as carrier 1, as speaker 1, its part not known 1; checked against the original 1."
+    assert words.replace("Three", "3").replace("one briefing", "1 briefing") in made["sources/wire.md"]
+    assert "1 citation in 1 briefing" in made["sources/gazette.md"]
+
+
+def test_corrections_are_listed_the_newest_first(root: Path) -> None:
+    """What editors changed after the fact is not hidden in one briefing's foot."""
+    changes = "changes: [{date: 2031-05-02, note: Added.}, {date: 2033-01-09, note: The date was wrong by a year.}]\n"
+    other = "changes: [{date: 2032-02-03, note: Added late.}]\n"
+    made = _pages(root, {"seeds/a.txt": "Ships.", "seeds/a.yml": changes, "seeds/b.txt": "Quays.", "seeds/b.yml": other})
+    page = made["corrections.md"]
+    at = [page.index(words) for words in ("The date was wrong by a year.", "Added late.", "Added.")]
+    assert at == sorted(at)
+    assert "subject=Correction" in page
