@@ -1,0 +1,96 @@
+"""The commands that tell of links and of the registry: `explain`, `suggest`, `duplicates`."""
+
+from pathlib import Path
+
+import click
+
+from generator import lookalikes, problems, suggestions
+from generator.lookalikes import Pair
+from generator.model import Briefing, Mention
+from generator.suggestions import Suggestion
+from generator.terminal import as_json, fail, load, output_format, root_option, say, write
+
+
+@click.command()
+@click.argument("place", metavar="BRIEFING[:LINE]")
+@root_option
+def explain(place: str, root: Path) -> None:
+    """Tell for each mention in a briefing which rule linked it, by which alias, and who else it could have been.
+
+    LINE is a line of the seed's file, as problems have it.
+    """
+    identifier, _, number = place.partition(":")
+    briefing = load(root).briefings.get(identifier)
+    if briefing is None:
+        fail(f"There is no briefing “{identifier}”. BRIEFING is a seed's file name without its ending.")
+    lines = briefing.seed.text.count("\n") + 1
+    if number and not (number.isdecimal() and 1 <= int(number) <= lines):
+        fail(f"{briefing.seed.path} has no line “{number}”; it has 1 to {lines}.")
+    for mention in briefing.mentions:
+        line = _line(briefing, mention)
+        if not number or line == int(number):
+            write(f"{briefing.id}:{line} {_explained(mention)}")
+
+
+def _line(briefing: Briefing, mention: Mention) -> int:
+    at = briefing.paragraphs[mention.paragraph].in_seed(mention.start, mention.end)[0]
+    return briefing.seed.text.count("\n", 0, at) + 1
+
+
+def _explained(mention: Mention) -> str:
+    place = f"¶{mention.paragraph}{' (citation)' if mention.in_ == 'label' else ''}"
+    others = [candidate for candidate in mention.candidates if candidate != mention.actor]
+    lost = f"; lost: {', '.join(others)}" if mention.actor and others else ""
+    if mention.actor is None:
+        return f"{place}: “{mention.exact}” is not linked: it could be {' or '.join(others)}"
+    return f"{place}: “{mention.exact}” is {mention.actor}, by the rule “{mention.rule}” ({mention.alias}){lost}"
+
+
+@click.command()
+@click.argument("seed", required=False)
+@root_option
+@output_format
+@click.option(
+    "--write", "is_saved", is_flag=True, help="Save each as a draft in seeds/registry/actors/; a draft links nothing."
+)
+def suggest(seed: str | None, root: Path, format_: str, is_saved: bool) -> None:
+    """Name actors that the registry lacks, in one SEED or in all, by rules and without a download.
+
+    Each with its sentence, why it looks like an actor, the registered actors it looks like, and a file ready to
+    save. A machine suggests; it never publishes.
+    """
+    loaded = load(root)
+    if seed is not None and seed not in loaded.briefings:
+        fail(f"There is no briefing “{seed}”. SEED is a seed's file name without its ending.")
+    briefings = [loaded.briefings[seed]] if seed else list(loaded.briefings.values())
+    found = [one for briefing in briefings for one in suggestions.of_briefing(briefing, loaded.registry)]
+    write("\n".join(map(_suggested, found)) if format_ == "text" else as_json(found))
+    saved = suggestions.save(root, found) if is_saved else 0
+    say(f"{problems.plural(len(found), 'suggestion').capitalize()}, {saved} saved as drafts.", format_)
+
+
+def _suggested(one: Suggestion) -> str:
+    others = f"; {one.other_places} more here" if one.other_places else ""
+    alike = ", ".join(f"{identifier} ({score:.2f})" for identifier, score in one.looks_like)
+    lines = [f"{one.briefing} ¶{one.paragraph}: “{one.name}” ({one.kind}{others})", f"  {one.sentence}"]
+    lines += [f"  why: {'; '.join(one.reasons)}"] + ([f"  looks like {alike}"] if alike else [])
+    file = "".join(f"    {line}\n" for line in one.stub.splitlines())
+    return "\n".join([*lines, f"  seeds/registry/actors/{one.id}.yml:", file])
+
+
+@click.command()
+@root_option
+@output_format
+def duplicates(root: Path, format_: str) -> None:
+    """List entries of the registry that look like one; only a human merges them.
+
+    Where two are not one, write the other's name under `not:` in either.
+    """
+    found = lookalikes.duplicates(load(root).registry)
+    write("\n".join(map(_alike, found)) if format_ == "text" else as_json(found))
+    say(f"{problems.plural(len(found), 'pair').capitalize()} that look like one.", format_)
+
+
+def _alike(pair: Pair) -> str:
+    (one, other), (a, b) = pair.ids, pair.names
+    return f"{one} and {other}: “{a}” looks like “{b}” ({pair.score:.2f})"

@@ -1,0 +1,108 @@
+"""What the commands share on a terminal: their options, progress, how they write problems, and how they end."""
+
+import json
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from generator import archive, problems
+from generator.archive import Archive, Progress
+from generator.problems import Problem
+
+_FORMATS: dict[str, Callable[[list[Problem]], str]] = {
+    "text": problems.as_text,
+    "json": problems.as_json,
+    "github": problems.as_github,
+}
+
+root_option = click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=".",
+    help="The folder that holds seeds/, docs/ and mkdocs.yml (default: this one).",
+)
+problem_format = click.option(
+    "--format", "format_", type=click.Choice(list(_FORMATS)), default="text", help="How problems are written (default: text)."
+)
+
+output_format = click.option(
+    "--format", "format_", type=click.Choice(["text", "json"]), default="text", help="How it is written (default: text)."
+)
+
+
+def as_json(found: Iterable[Any]) -> str:
+    """Return values (dataclasses) as one JSON array."""
+    return json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=1)
+
+
+def load(root: Path) -> Archive:
+    """Return the archive of a folder, with progress on a terminal; end with 2 where there is none."""
+    needs_seeds(root)
+    with progress("Reading seeds") as told:
+        return archive.load(root, told)
+
+
+def needs_seeds(root: Path) -> None:
+    """End with 2 where a folder holds no archive."""
+    if not (root / "seeds").is_dir():
+        fail(f"There is no folder seeds/ in {root.resolve()}. Give the archive's folder with --root.")
+    if (root / "docs").exists() and not (root / "docs").is_dir():
+        fail(f"{root.resolve()}/docs is no folder. Move it away.")
+
+
+def progress(label: str) -> Any:
+    """Return a context that shows progress on a terminal and nothing in a pipe."""
+    return _Progress(label)
+
+
+class _Progress:
+    def __init__(self, label: str) -> None:
+        self._label = label
+        self._bar: Any = None
+
+    def __enter__(self) -> Progress:
+        return self._update
+
+    def _update(self, done: int, of: int) -> None:
+        if self._bar is None:
+            self._bar = click.progressbar(length=of, label=self._label, file=sys.stderr, hidden=not sys.stderr.isatty())
+            self._bar.__enter__()
+        self._bar.update(1)
+        del done
+
+    def __exit__(self, *error: object) -> None:
+        if self._bar is not None:
+            self._bar.__exit__(*error)
+
+
+def report(found: list[Problem], format_: str) -> None:
+    """Write problems in a format; as JSON even where there are none."""
+    if found or format_ == "json":
+        write(_FORMATS[format_](found), nl=format_ == "text")
+
+
+def write(words: str, *, nl: bool = True) -> None:
+    """Write to the output whatever its encoding can hold; the rest as escapes, such as those of a file's odd name."""
+    encoding = sys.stdout.encoding or "utf-8"
+    click.echo(words.encode(encoding, "backslashreplace").decode(encoding), nl=nl)
+
+
+def say(words: str, format_: str) -> None:
+    """Write a closing line for a person; tools that read another format get it on the error stream."""
+    click.echo(words, err=format_ != "text")
+
+
+def leave(found: list[Problem]) -> None:
+    """End with 1 where there are errors."""
+    if problems.errors(found):
+        sys.exit(1)
+
+
+def fail(message: str) -> NoReturn:
+    """Say what is wrong with the call or the set-up, and end with 2."""
+    click.echo(f"briefings: {message}", err=True)
+    sys.exit(2)
