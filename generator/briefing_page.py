@@ -2,9 +2,23 @@
 
 import html
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 from typing import Any
 
-from generator import abbreviations, briefing_text, citations, cite, dates, exports, notes, pages, sourcing, who_is_who, wording
+from generator import (
+    abbreviations,
+    briefing_text,
+    citations,
+    cite,
+    dates,
+    exports,
+    notes,
+    pages,
+    side_column,
+    sourcing,
+    who_is_who,
+    wording,
+)
 from generator.archive import Archive
 from generator.markup import Markdown, attribute, folded
 from generator.mentions import RULES
@@ -37,7 +51,7 @@ def _page(briefing: Briefing, archive: Archive, terms: Names[str]) -> Output:
     return pages.render(
         "briefing.md",
         path,
-        _meta(briefing, title, cited),
+        _meta(briefing, archive, title, cited),
         briefing=briefing,
         seed=seed,
         edits=seed.edits,
@@ -60,6 +74,7 @@ def _page(briefing: Briefing, archive: Archive, terms: Names[str]) -> Output:
         after=_title_of(archive.links.after.get(seed.id, ""), archive),
         linked=_linked(briefing, archive),
         correction=pages.correction_address(archive, f"briefings/{seed.id}"),
+        edit=pages.edit_address(archive, seed.edits.path or str(PurePosixPath(seed.path).parent)),
         version=dates.in_words(seed.edits.changes[-1].date) if seed.edits.changes else "",
         settings=archive.registry.settings,
         cited=cited,
@@ -76,16 +91,19 @@ def _code(text: str) -> Markdown:
     return Markdown(html.escape("\n".join(text.split("\r\n")).strip(), quote=False))
 
 
-def _meta(briefing: Briefing, title: str, cited: cite.Reference) -> dict[str, Any]:
+def _meta(briefing: Briefing, archive: Archive, title: str, cited: cite.Reference) -> dict[str, Any]:
     seed = briefing.seed
+    untitled = seed.title_basis == "opening words"
     return {
         "title": title,
         "kind": "briefing",
         "briefing": seed.id,
         "date": seed.date.text if seed.date else "",
         # The opening words of an untitled text are nobody's summary of it: they do not describe it to others.
-        "description": "" if seed.title_basis == "opening words" else f"{title}. {wording.capital(wording.when(seed))}.",
+        "description": "" if untitled else f"{title}. {wording.capital(wording.when(seed))}.",
+        "shared_as": f"Untitled text, {wording.when(seed)}" if untitled else title,
         "citation": cite.tags(cited),
+        "beside": side_column.of_briefing(briefing, archive),
     }
 
 

@@ -106,14 +106,16 @@ def _with_pieces(text: str, pieces: Sequence[_Piece]) -> str:
 
 
 def _linked(paragraph: Paragraph, mentions: Sequence[Mention], target: Callable[[str], str]) -> Iterator[_Piece]:
+    """Yield the mentions: a paragraph's first of each actor as a link, the others marked, so that they can be shown."""
     seen: set[str] = set()
     for mention in mentions:
         actor = mention.actor if mention.in_ == "text" else None
-        if actor and actor not in seen and not _inside_link(paragraph, mention):
-            seen.add(actor)
+        if actor:
             words = part(paragraph.text, mention.start, mention.end)
-            shown = Markdown(f"[{words}]({target(actor)}){{ .actor }}")
-            yield mention.start, 4, mention.end, shown
+            is_link = actor not in seen and not _inside_link(paragraph, mention)
+            shown = f"[{words}]({target(actor)}){{ .actor }}" if is_link else f'<span data-actor="{actor}">{words}</span>'
+            seen |= {actor} if is_link else set()
+            yield mention.start, 4, mention.end, Markdown(shown)
 
 
 def _term(paragraph: Paragraph, start: int, end: int, abbreviation: Abbreviation) -> _Piece:

@@ -13,6 +13,7 @@ from generator import (
     docs_folder,
     index_pages,
     moved_pages,
+    search_page,
     source_page,
     unresolved_pages,
 )
@@ -40,6 +41,7 @@ def outputs(loaded: Archive) -> Iterator[Output]:
     yield from index_pages.markdown_pages(loaded)
     yield from unresolved_pages.markdown_pages(loaded)
     yield from corrections_page.markdown_pages(loaded)
+    yield from search_page.markdown_pages(loaded)
     yield from data.files(loaded)
     yield from moved_pages.markdown_pages(loaded)
 

@@ -25,6 +25,12 @@ def markdown_page(archive: Archive) -> Output:
     """Return the home page."""
     registry = archive.registry
     newest = sorted(archive.briefings.values(), key=lambda b: _added(b.seed), reverse=True)[:NEWEST]
+    counts = [
+        (len(archive.briefings), "briefing"),
+        (len(registry.actors), "actor"),
+        (len(registry.sources), "source"),
+        (len(registry.topics), "topic"),
+    ]
     large = len(archive.briefings) >= OVERVIEW
     return pages.render(
         "home.md",
@@ -32,12 +38,7 @@ def markdown_page(archive: Archive) -> Output:
         {"title": "Home", "kind": "home"},
         newest=[(listings.row(briefing), *_who(briefing, archive)) for briefing in newest],
         total=len(archive.briefings),
-        counts=[
-            ("briefings", len(archive.briefings), "briefing"),
-            ("actors", len(registry.actors), "actor"),
-            ("sources", len(registry.sources), "source"),
-            ("topics", len(registry.topics), "topic"),
-        ],
+        counts=[(f"{what}s", count, what) for count, what in counts if count],
         most_named=_most_named(archive) if large else [],
         chart=_chart(archive) if large else "",
     )

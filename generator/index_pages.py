@@ -1,9 +1,9 @@
-"""The indexes: briefings by year and month, actors and sources by letter, topics, terms."""
+"""The home page and the indexes: briefings by year and month, actors and sources by letter, topics, terms."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from generator import listings, pages, paging
+from generator import home_page, listings, pages, paging
 from generator.archive import Archive
 from generator.model import Briefing
 from generator.pages import Output
@@ -16,7 +16,8 @@ ON_ONE_PAGE = 300
 
 
 def markdown_pages(archive: Archive) -> Iterator[Output]:
-    """Yield the indexes, the topics and the terms."""
+    """Yield the home page, the indexes, the topics and the terms."""
+    yield home_page.markdown_page(archive)
     yield from _briefings(archive)
     yield from _a_to_z(archive, "actors", "Actors")
     yield from _a_to_z(archive, "sources", "Sources")
@@ -105,16 +106,16 @@ def _other_names(entry: Any) -> str:
 def _topics(archive: Archive) -> Iterator[Output]:
     by_topic: dict[str, list[Briefing]] = {topic: [] for topic in archive.registry.topics}
     for briefing in listings.newest_first(archive):
-        for named in briefing.seed.edits.topics:
-            if named.text in by_topic:
-                by_topic[named.text].append(briefing)
+        for topic in dict.fromkeys(named.text for named in briefing.seed.edits.topics):
+            if topic in by_topic:
+                by_topic[topic].append(briefing)
     topics = sorted(archive.registry.topics.items(), key=lambda pair: pair[1].name.casefold())
-    rows = [(identifier, topic, len(by_topic[identifier])) for identifier, topic in topics]
+    rows = [(identifier, about, len(by_topic[identifier])) for identifier, about in topics]
     yield pages.render("topics.md", "topics/index.md", {"title": "Topics"}, topics=rows)
-    for identifier, topic in topics:
+    for identifier, about in topics:
         parts = listings.parts(by_topic[identifier])
         groups = [] if parts else listings.by_year(by_topic[identifier])
-        meta = {"title": topic.name, "kind": "topic", "description": topic.description}
+        meta = {"title": about.name, "kind": "topic", "description": about.description}
         path = f"topics/{identifier}.md"
-        yield pages.render("topic.md", path, meta, topic=topic, id=identifier, groups=groups, parts=parts)
-        yield from _parts(topic.name, f"topics/{identifier}", path, parts)
+        yield pages.render("topic.md", path, meta, topic=about, id=identifier, groups=groups, parts=parts)
+        yield from _parts(about.name, f"topics/{identifier}", path, parts)

@@ -32,9 +32,12 @@ class Group:
 
 
 def row(briefing: Briefing) -> Row:
-    """Return a briefing as a row of a list."""
+    """Return a briefing as a row of a list, which goes by what it describes: another month is said beside its own date."""
     seed = briefing.seed
-    return Row(f"briefings/{seed.id}.md", wording.shown_title(seed), wording.when(seed))
+    when, period = wording.when(seed), seed.edits.period
+    if seed.date and period and dates.month_words(seed.date) != dates.month_words(period):
+        when += f", on {wording.events(period)}"
+    return Row(f"briefings/{seed.id}.md", wording.shown_title(seed), when)
 
 
 def filed_year(briefing: Briefing) -> int | None:
@@ -44,7 +47,8 @@ def filed_year(briefing: Briefing) -> int | None:
 
 def by_year(briefings: Sequence[Briefing]) -> list[Group]:
     """Return briefings, newest first, under their years, the undated at the end; a short list without headings."""
-    return _grouped(briefings, lambda briefing: (str(filed_year(briefing) or UNDATED),) * 2)
+    groups = _grouped(briefings, lambda briefing: (str(filed_year(briefing) or UNDATED),) * 2)
+    return sorted(groups, key=lambda group: -int(group.anchor) if group.anchor.isdigit() else 0)
 
 
 def by_month(briefings: Sequence[Briefing]) -> list[Group]:
@@ -59,8 +63,7 @@ def _month(briefing: Briefing) -> tuple[str, str]:
     if start and start.month:
         anchor = f"{start.year:04d}-{start.month:02d}"
         return dates.in_words(dates.parse(anchor)), anchor
-    year = filed_year(briefing)
-    return (f"{year}, month not known", str(year)) if year else ("", "")
+    return ("Month not known", str(filed_year(briefing))) if filed_year(briefing) else ("", "")
 
 
 def _grouped(briefings: Sequence[Briefing], key: Callable[[Briefing], tuple[str, str]]) -> list[Group]:

@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 from posixpath import relpath
 from typing import Any
+from urllib.parse import quote
 
 import jinja2
 
@@ -76,6 +77,17 @@ def correction_address(archive: Archive, page: str) -> str:
         subject = f"Correction: {page}" if page else "Correction"
         return address(f"mailto:{contact.removeprefix('mailto:')}?subject={subject}")
     return address(contact)
+
+
+def edit_address(archive: Archive, path: str) -> str:
+    """Return where a reader sees a file or folder in the project's repository and can offer a change; "" without one.
+
+    GitHub's and GitLab's addresses for editing want a branch's name (`edit/HEAD` leads nowhere); those for reading take
+    HEAD for the default branch, and the way to edit is a button there.
+    """
+    repository = archive.registry.settings.repository.rstrip("/")
+    view = "blob" if path.endswith(".yml") else "tree"
+    return f"{repository}/{view}/HEAD/{quote(path)}" if repository else ""
 
 
 def initial(name: str) -> str:

@@ -53,7 +53,7 @@ class BriefingsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # 
         if self.kept_index:
             shutil.copytree(self.kept_index, site / "pagefind", dirs_exist_ok=True)
             return
-        publish.index(site)
+        publish.index(self.archive, site)
         if self.is_serving:  # one index a session: the next builds would empty the site of it
             self.kept_index = Path(tempfile.mkdtemp(prefix="briefings-")) / "pagefind"
             shutil.copytree(site / "pagefind", self.kept_index)

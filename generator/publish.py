@@ -3,9 +3,10 @@
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
-from generator import proof
+from generator import proof, search_index
 from generator.archive import Archive
 from generator.problems import Problem
 
@@ -20,7 +21,7 @@ def publish(archive: Archive, site: Path) -> list[Problem]:
     site: the folder of HTML pages. Returns what is not as it must be: a page that is missing, or whose
     text differs from its seed's. Raises SearchFailed.
     """
-    index(site)
+    index(archive, site)
     return prove(archive, site)
 
 
@@ -29,10 +30,13 @@ def prove(archive: Archive, site: Path) -> list[Problem]:
     return proof.check(archive, site)
 
 
-def index(site: Path) -> None:
-    """Make the search index of a site, in `pagefind/`; an index that is there already goes first."""
+def index(archive: Archive, site: Path) -> None:
+    """Make the search index of a site, in `pagefind/`; an index that is there already goes first. Raises SearchFailed."""
     shutil.rmtree(site / "pagefind", ignore_errors=True)
-    command = [sys.executable, "-m", "pagefind", "--site", str(site), "--exclude-selectors", ".headerlink"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  (our own arguments)
+    with tempfile.TemporaryDirectory(prefix="briefings-") as folder:
+        search_index.write(archive, site, Path(folder))
+        command = [sys.executable, "-m", "pagefind", "--site", folder, "--output-path", str(site.absolute() / "pagefind")]
+        command += ["--exclude-selectors", search_index.IGNORED]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  (our own arguments)
     if done.returncode:
         raise SearchFailed(done.stdout + done.stderr)

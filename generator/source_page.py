@@ -58,6 +58,7 @@ def _page(source: Source, archive: Archive, cited: list[QuotedIn], parts: list[p
         quoted=[] if parts else cited,
         parts=parts,
         correction=pages.correction_address(archive, f"sources/{source.id}"),
+        edit=pages.edit_address(archive, source.path),
     )
 
 

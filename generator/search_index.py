@@ -1,0 +1,175 @@
+"""What a search looks through: of every page worth finding its words alone, with facets, a date and a place to open."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import lxml.etree
+import lxml.html
+
+from generator import wording
+from generator.archive import Archive
+from generator.formats import Actor
+from generator.model import Briefing, Seed
+
+LISTS = ("actors", "briefings", "corrections", "search", "sources", "topics", "unidentified", "unresolved")
+"""Folders whose own pages only list others: a search finds the others."""
+
+SECTIONS = (
+    "sourcing-at-a-glance",
+    "related-briefings",
+    "about-this-text",
+    "cited-in-the-archive",
+    "in-the-archive",
+    "also-named-in-the-same-briefing",
+    "also-named-in-the-same-briefings",
+    "briefings",
+    "spellings",
+)
+"""Headings of what a page says of other pages, or says a second time: whoever searches for a name wants its own page."""
+
+IGNORED = ".headerlink, .footnote-ref, .footnote-backref, .note-letter, .basis, .facts, .foot"
+"""Parts of a page that are no words to search for."""
+
+UNSEEN = "\u200b"
+"""A zero-width space. Pagefind takes it for a heading's words, but for no word of the page."""
+
+EVERY = "ꙮ"
+"""A word that every page has among what is said of it and no reader types. `search.js` looks for it where only facets are
+chosen: a search without a word would fetch the whole index (1.2 MB for 2,000 briefings, against 20 kB)."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What the index says of a page beside its words.
+
+    facets: names and values. about: its kind and date in words, for the list of results. date: to sort by.
+    spellings: other names of an actor. weight: of all its words, where
+    it is not Pagefind's own: 7 in the title, 1 in a paragraph.
+    """
+
+    facets: tuple[tuple[str, str], ...]
+    about: str
+    date: str = "0000"
+    spellings: tuple[str, ...] = ()
+    weight: str = ""
+
+
+def write(archive: Archive, site: Path, to: Path) -> None:
+    """Write a copy of each page that a search may find, cut down to what it is found by.
+
+    site: the folder of finished pages, which stay as they are. to: an empty folder.
+    """
+    for file in sorted(site.rglob("index.html")):
+        folder = file.parent.relative_to(site)
+        entry = entry_of(archive, folder.as_posix())
+        if entry:
+            (to / folder).mkdir(parents=True)
+            (to / folder / file.name).write_bytes(searchable(file.read_bytes(), entry))
+
+
+def entry_of(archive: Archive, folder: str) -> Entry | None:
+    """Return what the index says of a page, by its address in the site; None for one that no search should find."""
+    known = archive.registry
+    section, _, identifier = folder.partition("/")
+    if section == "briefings" and identifier in archive.briefings:
+        return _briefing(archive.briefings[identifier], archive)
+    if section == "actors" and identifier in known.actors:
+        actor = known.actors[identifier]
+        return Entry((("kind", "actor"),), wording.KINDS[actor.kind].removesuffix("s"), spellings=_spellings(actor))
+    if section == "sources" and identifier in known.sources:
+        spellings = tuple(alias.text for alias in known.sources[identifier].aliases)
+        return Entry((("kind", "source"),), "Source", spellings=spellings)
+    if section == "topics" and identifier in known.topics:
+        return Entry((("kind", "topic"),), "Topic")
+    return None if section in (*LISTS, ".") else Entry((("kind", "page"),), "About the archive", weight="0.1")
+
+
+def _briefing(briefing: Briefing, archive: Archive) -> Entry:
+    seed, known = briefing.seed, archive.registry
+    named = {m.actor for m in briefing.mentions if m.actor and m.in_ == "text"}
+    cited = {who for c in briefing.citations for r in c.records for who in (r.source, r.carrier) if who in known.sources}
+    topics = {topic.text for topic in seed.edits.topics if topic.text in known.topics}
+    facets = [("kind", "briefing"), ("year", str(seed.filed_year or "undated"))]
+    facets += sorted(("topic", known.topics[topic].name) for topic in topics)
+    facets += sorted(("actor", known.actors[actor].name.text) for actor in named)
+    facets += sorted(("source", known.sources[source].name.text) for source in cited)
+    return Entry(tuple(facets), f"Briefing, {wording.when(seed)}", _date(seed))
+
+
+def _date(seed: Seed) -> str:
+    """Return what a briefing is sorted by: the earliest day it can mean, then the latest; undated last where new is first."""
+    if not seed.period:
+        return "0000"
+    return "/".join(f"{year:04}-{month:02}-{day:02}" for year, month, day in seed.period.sort_key)
+
+
+def _spellings(actor: Actor) -> tuple[str, ...]:
+    """Return every other name that the registry has of an actor, each once."""
+    aliases = [*(alias.text.text for alias in actor.aliases), *(alias.text for alias in actor.weak_aliases)]
+    return tuple(dict.fromkeys([*aliases, *(name for _, name in sorted(actor.original_names.items()))]))
+
+
+def searchable(content: bytes, entry: Entry) -> bytes:
+    """Return a page as the index is to read it: its own words, each paragraph under a heading that leads to it."""
+    page: Any = lxml.html.document_fromstring(content, parser=lxml.html.HTMLParser(encoding="utf-8", huge_tree=True))
+    own = next(iter(page.xpath("//*[contains(concat(' ', @class, ' '), ' page ')]")))
+    own.set("data-pagefind-body", "")
+    if entry.weight:
+        own.set("data-pagefind-weight", entry.weight)
+    for heading in own.xpath("./h2[@id]"):
+        if heading.get("id") in SECTIONS:
+            _cut(heading)
+    _mark_paragraphs(own)
+    _add(own, entry)
+    document = lxml.html.Element("html", lang=page.get("lang") or "en")
+    document.append(own)
+    return bytes(lxml.html.tostring(document, encoding="utf-8", doctype="<!doctype html>"))
+
+
+def _cut(heading: Any) -> None:
+    """Remove a heading and what follows it, up to the next of its rank."""
+    following = list(heading.itersiblings())
+    heading.drop_tree()
+    for element in following:
+        if element.tag == "h2":
+            return
+        element.drop_tree()
+
+
+def _mark_paragraphs(own: Any) -> None:
+    """Open each paragraph of the text with a heading that leads to it, and leave no other places but the sections.
+
+    A result opens at the last heading before the words that were found. These headings say `UNSEEN` and nothing
+    else, so they put no word between those of the text.
+    """
+    for element in own.xpath(".//*[@id]"):
+        identifier = element.get("id")
+        is_paragraph = re.fullmatch(r"p\d+", identifier)
+        if is_paragraph or element.tag != "h2":
+            del element.attrib["id"]
+        if is_paragraph:
+            heading = lxml.html.Element("h6", id=identifier)
+            heading.text, heading.tail, element.text = UNSEEN, element.text, None
+            element.insert(0, heading)
+
+
+def _add(own: Any, entry: Entry) -> None:
+    """Add what the index says of a page: after its title the other names, where they weigh as much."""
+    title = next(iter(own.xpath(".//h1")), None)
+    if title is not None and entry.spellings:
+        names = lxml.html.Element("p", {"data-pagefind-weight": "7"})
+        names.text = ". ".join(entry.spellings) + "."
+        title.addnext(names)
+    for attribute, value in _told(entry):
+        own.append(lxml.html.Element("span", {attribute: value}))
+
+
+def _told(entry: Entry) -> Iterator[tuple[str, str]]:
+    yield "data-pagefind-meta", f"about:{entry.about}"
+    yield "data-pagefind-meta", f"every:{EVERY}"
+    yield "data-pagefind-sort", f"date:{entry.date}"
+    for name, value in entry.facets:
+        yield "data-pagefind-filter", f"{name}:{value}"

@@ -1,0 +1,261 @@
+"""Finding one's way: home page, lists by year and month, topics, A to Z, and who is named together."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from archives import build_site, make_archive, make_seeds
+from axe_playwright_python.sync_playwright import Axe
+from browser import chromium
+from playwright.sync_api import Browser, Page, expect
+from sites import served
+
+from generator import archive, build
+
+FIRST = ("Odo", "Petra", "Tolo", "Bruna", "Casp", "Dilla", "Jorun")
+NAMES = [f"{first} {last}" for first in FIRST for last in ("Brae", "Fenn", "Orlo", "Sedge", "Tarn", "Wick")]
+ILSA = "{name: Ilsa Marrow, kind: person, aliases: [Élsa Marrow], original_names: {ar: إلسا مارو}}"
+ACTORS = {
+    "ilsa": ILSA,
+    "sandoria": "name: Sandoria\nkind: state\n",
+    "velmark": "name: Velmark\nkind: state\n",
+    **{name.lower().replace(" ", "-"): f"name: {name}\nkind: person\ndescription: Made up.\n" for name in NAMES},
+}
+
+
+def seeds(*briefings: tuple[str, str], actors: dict[str, str] | None = None) -> dict[str, str | bytes]:
+    """Return an archive's files: of each briefing its date ("" for none) and its text; its number is its id."""
+    files: dict[str, str | bytes] = {"seeds/registry/topics.yml": "strait: {name: The Glass Strait}\n"}
+    files |= {f"seeds/registry/actors/{name}.yml": text for name, text in (actors or ACTORS).items()}
+    for number, (date, text) in enumerate(briefings):
+        when = f"date: '{date}'\n" if date else ""
+        files[f"seeds/{number:03}.txt"] = f"{text}\n"
+        files[f"seeds/{number:03}.yml"] = f"title: Letter {number}\n{when}topics: [strait]\n"
+    return files
+
+
+def pages(root: Path, files: dict[str, str | bytes]) -> dict[str, str]:
+    """Return the pages of an archive, by their paths in docs/."""
+    return {output.path: output.content.decode() for output in build.outputs(archive.load(make_seeds(root, files)))}
+
+
+def headings(page: str) -> list[str]:
+    return re.findall(r"^##+ (.+?) \{: #\S+ \.group \}$", page, re.MULTILINE)
+
+
+def letters(page: str) -> list[int]:
+    return [int(number) for number in re.findall(r"Letter (\d+)", page)]
+
+
+def test_a_list_of_a_few_has_no_headings(root: Path) -> None:
+    """Two letters under two headings would be more headings than list."""
+    page = pages(root, seeds(("2031", "x."), ("2033", "x.")))["briefings/index.md"]
+    assert headings(page) == []
+    assert letters(page) == [1, 0]
+
+
+def test_a_longer_list_is_by_year_and_the_undated_stand_apart(root: Path) -> None:
+    """What is only known to have ended in a year stands in that year; what has no date stands at the end."""
+    found = seeds(*[("2031-05", "x.")] * 8, *[("2033", "x.")] * 4, ("", "x."), ("../2034-02", "x."))
+    made = pages(root, found)
+    assert headings(made["briefings/index.md"]) == ["2034", "2033", "2031", "Undated"]
+    assert headings(made["topics/strait.md"]) == ["2034", "2033", "2031", "Undated"]
+    assert "[2033](#2033) · " in made["briefings/index.md"]
+    assert '<span class="when">until February 2034</span>' in made["briefings/index.md"]
+    assert letters(made["briefings/index.md"])[0] == 13
+    assert letters(made["briefings/index.md"])[-1] == 12
+
+
+def test_a_years_page_is_by_month_and_says_what_is_not_known(root: Path) -> None:
+    """A reader sees which months are certain; what is dated to the year alone stands after the months, not in January."""
+    year = [("2031-10-02", "x.")] * 8 + [
+        ("2031-10?", "x."),
+        ("2031-01-05", "x."),
+        ("2031", "x."),
+        ("2031?", "x."),
+        ("2031-11", "x."),
+    ]
+    made = pages(root, seeds(*year, *[("2033", "x.")] * 90, ("", "x.")))
+    page = made["briefings/archive/2031.md"]
+    assert headings(page) == ["November 2031", "October 2031", "January 2031", "Month not known"]
+    assert '<span class="when">October 2031 (uncertain)</span>' in page
+    assert "Newer: [2033](2033.md). Older: [Undated](undated.md)." in page
+    assert sorted(letters(page)) == list(range(13))
+    assert headings(made["briefings/archive/undated.md"]) == []
+    assert "- [2031](archive/2031.md): 13 briefings" in made["briefings/index.md"]
+    assert "Back to [The Glass Strait](../strait.md)." in made["topics/strait/2031.md"]
+
+
+def test_a_row_says_both_dates(root: Path) -> None:
+    """A text is listed by the events it describes; where it is dated too, the row says why it stands there."""
+    files = seeds(("2034-01-03", "x.")) | {"seeds/000.yml": "title: Letter 0\ndate: 2034-01-03\nperiod: 2031-10?\n"}
+    page = pages(root, files)["briefings/index.md"]
+    assert '<span class="when">3 January 2034, on events of October 2031 (uncertain)</span>' in page
+
+
+def test_the_home_page_of_one_briefing_shows_it_and_who_it_names(root: Path) -> None:
+    """The first reader of a new archive sees a page that is whole: no empty list, no chart of one column, nothing of a seed."""
+    page = pages(root, seeds(("2031-05-02", "Ilsa Marrow left Sandoria for Velmark.")))["index.md"]
+    assert "[1 briefing](briefings/index.md) · [45 actors](actors/index.md) · [1 topic](topics/index.md)" in page
+    names = ("[Ilsa Marrow](actors/ilsa.md)", "[Sandoria](actors/sandoria.md)", "[Velmark](actors/velmark.md)")
+    assert f'2 May 2031</span> <span class="names">Names {names[0]}, {names[1]} and {names[2]}.</span>' in page
+    assert re.findall(r"^## (.+)$", page, re.MULTILINE) == ["Briefings", "About this archive"]
+    assert "seed" not in page
+
+
+def test_the_home_page_of_a_larger_archive_shows_who_and_when(root: Path) -> None:
+    """From twenty briefings on the newest are not all: who is named most, and a chart whose columns lead to lists."""
+    made = pages(
+        root, seeds(*[("2031-05-02", "Sandoria.")] * 12, *[("2033-01", "Sandoria and Velmark.")] * 8, ("", "Ilsa Marrow."))
+    )
+    page = made["index.md"]
+    assert "[Sandoria](actors/sandoria.md): 20 briefings\n- [Velmark](actors/velmark.md): 8 briefings" in page
+    assert "[All 21 briefings](briefings/index.md)" in page
+    assert re.findall(r'<a href="([^"]+)"', page) == ["briefings/#2031", "briefings/#2033"]
+    assert "## 2031 {: #2031 .group }" in made["briefings/index.md"]
+
+
+def test_columns_lead_to_the_pages_of_their_years(root: Path) -> None:
+    """A year in parts is entered at its newest part."""
+    made = pages(root, seeds(*[("2031-05-02", "x.")] * 101, ("2033", "x.")))
+    targets = re.findall(r'<a href="([^"]+)"', made["index.md"])
+    assert targets == ["briefings/archive/2031-2/", "briefings/archive/2033/"]
+    assert all(f"{target.rstrip('/')}.md" in made for target in targets)
+
+
+def test_an_actors_page_has_a_chart_once_there_are_enough(root: Path) -> None:
+    made = pages(root, seeds(*[("2031", "Sandoria.")] * 6, *[("2033", "Sandoria.")] * 4, ("2032", "Velmark.")))
+    assert 'aria-label="Briefings that name Sandoria, by year.' in made["actors/sandoria.md"]
+    assert "chart" not in made["actors/velmark.md"]
+
+
+def test_named_together_opens_where_both_stand(root: Path) -> None:
+    """The paragraph with both, though a newer text has them apart; else the paragraphs of each, this actor's first."""
+    made = pages(
+        root,
+        seeds(
+            ("2033", "Velmark waited. The lamps were lit all night.\n\nSandoria answered. The ferry left before noon.\n"),
+            ("2031", "Nobody came.\n\nThe envoys of Sandoria and of Velmark met.\n\nOdo Brae spoke."),
+        ),
+    )
+    page = made["actors/sandoria.md"]
+    assert "- [Velmark](velmark.md) (2 briefings): [in one paragraph](../briefings/001.md#p2)" in page
+    apart = "in one text, [paragraph 2](../briefings/001.md#p2) and [paragraph 3](../briefings/001.md#p3)"
+    assert f"- [Odo Brae](odo-brae.md) (1 briefing): {apart}" in page
+    assert "{: #p2 }" in made["briefings/001.md"]
+
+
+def test_spellings_say_their_language_and_direction(root: Path) -> None:
+    """A name in Arabic is read out in Arabic and runs from right to left; one in Latin letters needs nothing."""
+    page = pages(root, seeds(("2031", "Then إلسا مارو left.")))["actors/ilsa.md"]
+    assert '- <span lang="ar" dir="rtl">إلسا مارو</span>: as in [&#91;Letter 0&#93;](../briefings/000.md#p1)' in page
+    assert "\n- Élsa Marrow\n" in page
+
+
+def test_holders_and_parts_are_found_from_the_other_side(root: Path) -> None:
+    """A position knows its holders and a body its parts, in the order of the registry and by date."""
+    actors = {
+        "council": "name: Harbour Council\nkind: organisation\n",
+        "speaker": "name: Speaker\nkind: position\nof: council\npart_of: council\n",
+        "brae": "name: Odo Brae\nkind: person\nroles: [{position: speaker, from: '2033'}, {position: speaker, from: '2030'}]\n",
+        "fenn": "name: Petra Fenn\nkind: person\nroles: [{position: speaker, from: '2031', to: '2033'}]\n",
+    }
+    made = pages(root, seeds(actors=actors))
+    assert "Part of it in this registry: [Speaker](speaker.md)." in made["actors/council.md"]
+    holders = re.findall(r"^- \[(.+?)\]\(.+?\): ", made["actors/speaker.md"], re.MULTILINE)
+    assert holders == ["Odo Brae", "Petra Fenn", "Odo Brae"]
+
+
+def test_a_list_paged_by_letter_offers_no_filter(root: Path) -> None:
+    """A field that looks in one letter's entries only would say that the others are not there."""
+    many = {f"n{number}": f"name: {chr(65 + number % 20)}lmo {number}\nkind: person\n" for number in range(301)}
+    made = pages(root, seeds(actors=many))
+    assert "data-filter" not in "".join(page for path, page in made.items() if path.startswith("actors/"))
+    assert 'data-filter="actors"' in pages(root / "few", seeds())["actors/index.md"]
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve a made-up archive that is large enough for headings, charts and a filter."""
+    said = [f"{NAMES[n % len(NAMES)]} of Sandoria met Ilsa Marrow. [Citation: Harbour Wire]" for n in range(24)]
+    dates = ["2031-05-02", "2033-01?", "2034", "2031-07"]
+    root = make_archive(
+        tmp_path_factory.mktemp("archive"), seeds(*[(dates[n % 4], text) for n, text in enumerate(said)], ("", "x."))
+    )
+    with served(build_site(root)) as at:
+        yield at
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Start Chromium once."""
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """Open an empty page."""
+    context = browser.new_context(base_url=address)
+    yield context.new_page()
+    context.close()
+
+
+def test_a_reader_filters_the_actors(page: Page) -> None:
+    """By name or by any spelling, whatever the case and the accents, a word at a time; the count is announced."""
+    page.goto("actors/")
+    field = page.get_by_role("searchbox", name="Find in these 45 actors")
+    shown = page.locator("[data-filter] li:visible")
+    told = page.locator(".filter [aria-live=polite]")
+    for words, names in (
+        ("elsa", ["Ilsa Marrow"]),
+        ("مارو", ["Ilsa Marrow"]),
+        ("TARN tol", ["Tolo Tarn"]),
+        ("fenn p", ["Casp Fenn", "Petra Fenn"]),
+    ):
+        field.fill(words)
+        expect(shown.locator("strong")).to_have_text(names)
+        expect(told).to_have_text(f"{len(names)} of 45")
+    expect(page.locator("[data-filter] h2:visible")).to_have_text(["F"])
+    field.fill("nobody")
+    expect(shown).to_have_count(0)
+    expect(told).to_have_text("None of 45")
+    field.fill("")
+    expect(shown).to_have_count(45)
+    expect(told).to_have_text("")
+
+
+def test_without_script_the_list_is_whole_and_has_no_field(browser: Browser, address: str) -> None:
+    context = browser.new_context(base_url=address, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("actors/")
+    expect(page.locator("[data-filter] li:visible")).to_have_count(45)
+    expect(page.locator("input[type=search]")).to_have_count(0)
+    context.close()
+
+
+def test_a_reader_searches_from_the_home_page(page: Page) -> None:
+    page.goto("")
+    page.get_by_role("searchbox", name="Search the texts, the actors and the sources").fill("Sandoria")
+    page.locator("form.find").get_by_role("button", name="Search").click()
+    page.wait_for_url("**/search/?q=Sandoria")
+
+
+def test_a_column_leads_to_its_years_list(page: Page) -> None:
+    page.goto("")
+    page.get_by_role("link", name="2033: 6, 6 of uncertain date").click()
+    page.wait_for_url("**/briefings/#2033")
+    expect(page.locator("[id='2033']")).to_have_text("2033")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["", "briefings/", "actors/", "actors/sandoria/", "topics/", "topics/strait/"])
+def test_everyone_can_use_the_lists(browser: Browser, address: str, path: str, scheme: str) -> None:
+    """No violation of the accessibility rules that axe knows, by day and by night."""
+    context = browser.new_context(base_url=address, color_scheme="dark" if scheme == "dark" else "light")
+    page = context.new_page()
+    page.goto(path)
+    found = Axe().run(page).response["violations"]
+    context.close()
+    assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found] == []

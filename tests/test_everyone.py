@@ -1,0 +1,185 @@
+"""Pages that everyone can read: with assistive technology, on a phone, on paper, on a slow line, from right to left."""
+
+import gzip
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from archives import PROJECT, SAMPLE, build_site, make_archive
+from axe_playwright_python.sync_playwright import Axe
+from browser import chromium
+from playwright.sync_api import Browser, Page, Response
+from sites import served
+
+KINDS = {
+    "home": "",
+    "briefing": "briefings/strait-visit/",
+    "right-to-left briefing": "briefings/bayan-al-mina/",
+    "Markdown briefing": "briefings/lighthouse-note/",
+    "withdrawn briefing": "briefings/withdrawn-leak/",
+    "briefings": "briefings/",
+    "actors": "actors/",
+    "person": "actors/ilsa-marrow/",
+    "position": "actors/sandorian-palace-spokesperson/",
+    "sources": "sources/",
+    "source": "sources/harbour-wire/",
+    "topics": "topics/",
+    "terms": "terms/",
+    "unresolved names": "unresolved/",
+    "unidentified citations": "unidentified/",
+    "corrections": "corrections/",
+    "search": "search/?q=harbour",
+    "about": "about/",
+    "method": "method/",
+    "format": "format/",
+}
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+MATERIALS = {"landmark-unique": {"enabled": False}}
+"""Material puts each copy button into a landmark without a name; no rule of WCAG forbids it."""
+
+FIRST_LOAD_MOST = 150_000
+"""Bytes of a page's first load, gzipped, fonts aside: what a phone on a slow line (400 kbit/s) has in three seconds."""
+
+SHIFT = """() => new Promise((done) => {
+  let sum = 0;
+  new PerformanceObserver((list) => { for (const entry of list.getEntries()) sum += entry.value; })
+    .observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => done(sum), 400);
+})"""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the sample's site."""
+    return build_site(make_archive(tmp_path_factory.mktemp("sample"), SAMPLE))
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    """Serve the sample's site."""
+    with served(site) as at:
+        yield at
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Start Chromium once."""
+    with chromium() as started:
+        yield started
+
+
+def _page(browser: Browser, address: str, *, width: int = 1440, dark: bool = False) -> Page:
+    context = browser.new_context(
+        base_url=address,
+        viewport={"width": width, "height": 900},
+        color_scheme="dark" if dark else "light",
+        reduced_motion="reduce",
+    )
+    return context.new_page()
+
+
+@pytest.mark.parametrize(("width", "dark"), [(1440, True), (390, False)], ids=["wide and dark", "narrow and light"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_axe_finds_nothing(browser: Browser, address: str, kind: str, width: int, dark: bool) -> None:
+    """No rule of WCAG 2.2 AA that a machine can check is broken."""
+    page = _page(browser, address, width=width, dark=dark)
+    page.goto(KINDS[kind])
+    if kind == "search":
+        page.locator("[data-pf-result], .found").first.wait_for(timeout=10_000)
+    found = Axe().run(page, options={"runOnly": RULES, "rules": MATERIALS})
+    page.context.close()
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("kind", ["home", "briefing", "person", "briefings"])
+def test_a_first_load_is_light_and_nothing_jumps(browser: Browser, address: str, site: Path, kind: str) -> None:
+    page = _page(browser, address, width=390)
+    loaded: list[Response] = []
+    page.on("response", lambda response: loaded.append(response))  # noqa: PLW0108  (Playwright takes no built-in)
+    page.goto(KINDS[kind])
+    page.wait_for_load_state("networkidle")
+    shift = page.evaluate(SHIFT)
+    sizes = {r.url.removeprefix(address).split("?")[0]: len(gzip.compress(r.body())) for r in loaded if r.ok}
+    page.context.close()
+    fonts = {path: size for path, size in sizes.items() if path.endswith(".woff2")}
+    assert sum(sizes.values()) - sum(fonts.values()) < FIRST_LOAD_MOST, sizes
+    assert sum((site / path).stat().st_size for path in fonts) < FIRST_LOAD_MOST, fonts
+    assert shift < 0.01
+
+
+def test_a_keyboard_alone_reaches_the_text_and_the_search(browser: Browser, address: str) -> None:
+    """The first stop skips the navigation; every stop can be seen; the slash opens the search."""
+    page = _page(browser, address)
+    page.goto(KINDS["briefing"])
+    page.keyboard.press("Tab")
+    assert "skip" in page.locator(":focus").inner_text().lower()
+    page.keyboard.press("Enter")
+    seen = set()
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        outline = page.locator(":focus").evaluate("e => getComputedStyle(e).outlineStyle + getComputedStyle(e).outlineWidth")
+        assert outline not in ("none0px", "none3px")
+        seen.add(page.locator(":focus").evaluate("e => e.closest('.page') !== null"))
+    assert True in seen
+    page.keyboard.press("/")
+    page.keyboard.type("harbour")
+    page.get_by_role("dialog").get_by_role("link").first.wait_for()
+    page.context.close()
+
+
+def test_a_text_from_right_to_left_reads_so(browser: Browser, address: str) -> None:
+    page = _page(browser, address)
+    page.goto(KINDS["right-to-left briefing"])
+    text = page.locator(".seed-text")
+    assert text.get_attribute("lang") == "ar"
+    paragraph = page.locator(".seed-text p:has(a.actor)").first
+    number, words = (paragraph.locator(at).first.bounding_box() for at in (".headerlink", "a.actor"))
+    assert number is not None
+    assert words is not None
+    assert number["x"] > words["x"] + words["width"], "paragraph numbers stand at the start of the lines, on the right"
+    page.context.close()
+
+
+def test_a_printed_briefing_can_be_cited(browser: Browser, address: str) -> None:
+    """On paper stand the text, its notes, how to cite it and its address; not what only a screen can use."""
+    page = _page(browser, address)
+    page.goto(KINDS["briefing"])
+    page.emulate_media(media="print")
+    for shown in (".seed-text", ".footnote", ".editors-note", ".cite-as"):
+        assert page.locator(shown).first.is_visible(), shown
+    assert "briefings/strait-visit/" in page.locator(".cite-as").inner_text()
+    for hidden in (".site-header", ".site-footer", ".beside", ".show", ".cite details", ".card"):
+        assert not any(found.is_visible() for found in page.locator(hidden).all()), hidden
+    assert page.locator(".about").evaluate("e => [...e.querySelectorAll('p')].every((p) => p.checkVisibility())")
+    page.context.close()
+
+
+def test_a_shared_address_says_what_it_is(browser: Browser, address: str) -> None:
+    """A title and a description stand in a preview; the opening words of an untitled text never do."""
+    page = _page(browser, address)
+
+    def property_of(name: str) -> str:
+        found = page.locator(f"meta[property='og:{name}']")
+        return (found.get_attribute("content") or "") if found.count() else ""
+
+    page.goto(KINDS["briefing"])
+    assert property_of("title") == page.locator("h1").inner_text()
+    assert property_of("description")
+    assert property_of("url").endswith(KINDS["briefing"])
+    page.goto("briefings/peat-offer/")
+    assert property_of("title") == "Untitled text, January 2034 (uncertain)"
+    assert property_of("description") == ""
+    page.context.close()
+
+
+def test_no_page_has_a_style_of_its_own(site: Path) -> None:
+    """What a page looks like stands in the stylesheets alone, so that a strict policy can forbid the rest."""
+    written = [file for file in site.rglob("index.html") if "style=" in file.read_text(encoding="utf-8")]
+    assert written == []
+
+
+def test_every_font_has_its_licence() -> None:
+    fonts = PROJECT / "generator" / "theme" / "assets" / "fonts"
+    families = {"-".join(font.name.split("-")[:3]) for font in fonts.glob("*.woff2")}
+    assert {file.name.removesuffix("-LICENSE.txt") for file in fonts.glob("*LICENSE.txt")} == families

@@ -1,0 +1,242 @@
+"""The search, in a real Chromium: the page with its facets, and the quick search that leads to it."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import lxml.html
+import pytest
+from archives import SAMPLE, build_site, make_archive
+from browser import chromium
+from playwright.sync_api import Browser, Page, expect
+from sites import served
+
+from generator import search_index
+from generator.archive import Archive
+
+TALKS = "briefings/harbour-talks/"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the sample archive's site."""
+    return build_site(make_archive(tmp_path_factory.mktemp("sample"), SAMPLE))
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    """Serve the sample archive's site."""
+    with served(site) as at:
+        yield at
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Start Chromium once."""
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """Open an empty page that fails the test on a console error or a request to another site."""
+    complaints: list[str] = []
+    context = browser.new_context(base_url=address, viewport={"width": 1440, "height": 2400})
+    opened = context.new_page()
+    opened.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    opened.on("request", lambda r: None if r.url.startswith((address, "data:", "blob:")) else complaints.append(r.url))
+    yield opened
+    context.close()
+    assert complaints == []
+
+
+def titles(page: Page) -> list[str]:
+    """Return the titles of all results, once they are there."""
+    expect(page.locator(".search-found .found-title").first).to_be_visible()
+    expect(page.locator(".search-found .found--awaited")).to_have_count(0)
+    return page.locator(".search-found .found-title").all_inner_texts()
+
+
+def choose(page: Page, facet: str, value: str) -> None:
+    """Tick a value of a facet."""
+    group = page.locator(f"[data-filter-name={facet}]")
+    if group.get_attribute("open") is None:
+        group.locator("summary").click()
+    group.get_by_label(value).check()
+
+
+def test_typing_finds_and_facets_narrow(page: Page) -> None:
+    """Each facet leaves what it says: the briefings, of one year, that name one actor and cite one source."""
+    page.goto("search/")
+    page.get_by_role("searchbox").fill("harbour")
+    expect(page.locator(".search-found .pf-summary")).to_have_text("17 results for harbour")
+    choose(page, "kind", "briefing")
+    expect(page.locator(".search-found .pf-summary")).to_have_text("9 results for harbour")
+    assert all(words.startswith("Briefing, ") for words in page.locator(".found-about").all_inner_texts())
+    choose(page, "year", "2031")
+    expect(page.locator(".search-found .pf-summary")).to_have_text("3 results for harbour")
+    choose(page, "actor", "Odo van der Quill")
+    expect(page.locator(".search-found .pf-summary")).to_have_text("2 results for harbour")
+    choose(page, "topic", "The grain route")
+    expect(page.locator(".search-found .pf-summary")).to_have_text("1 result for harbour")
+    page.goto("search/?year=2031&source=Lantern Gazette&source=Harbour Wire")
+    assert titles(page) == ["Grain ships wait for the dredging window", "Talks in the harbour house"]
+
+
+def test_without_words_the_facets_alone_list_the_newest_first(page: Page) -> None:
+    """A reader may browse by facets; there is nothing to be relevant to, so the date decides."""
+    page.goto("search/?kind=briefing")
+    about = titles(page) and page.locator(".search-found .found-about").all_inner_texts()
+    assert "2034" in about[0]
+    assert about[-1] == "Briefing, date unknown"
+
+
+def test_sorting_by_date_puts_the_newest_first_and_the_undated_last(page: Page) -> None:
+    """By relevance a short undated memo comes first."""
+    page.goto("search/?q=harbour&kind=briefing")
+    by_relevance = titles(page)
+    assert by_relevance[0].startswith("To whom it may concern")
+    page.get_by_label("Sort by").select_option("date, newest first")
+    expect(page.locator(".search-found .found-title").last).to_contain_text("To whom it may concern")
+    by_date = titles(page)
+    assert sorted(by_date) == sorted(by_relevance)
+    dates = page.locator(".search-found .found-about").all_inner_texts()[:-1]
+    years = re.findall(r"\d{4}", " ".join(dates))
+    assert years == sorted(years, reverse=True)
+
+
+def test_a_result_opens_at_the_paragraph(page: Page) -> None:
+    """Words of the third paragraph lead to the third paragraph, and are quoted as the text has them."""
+    page.goto("search/?q=without a word to the press")
+    assert titles(page)
+    first = page.locator(".search-found .found-about").first
+    expect(first).to_contain_text("Briefing, ")  # and not a page about the archive, which has such words too
+    found = page.locator(".found-text", has_text="Neither side named a date").first
+    expect(found).to_have_text("¶3 Neither side named a date for the next round, and Marrow left without a word to the press.")
+    found.get_by_role("link").click()
+    page.wait_for_url(f"**/{TALKS}#p3")
+    expect(page.locator("#p3")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("spelling", ["Ilse Marrow", "I.K. Marrow", "إلسا مارو", "Ilsa Marrow"])
+def test_any_spelling_finds_the_actor_first(page: Page, spelling: str) -> None:
+    """Aliases and original names find the actor's page before the pages that only speak of her."""
+    page.goto(f"search/?q={spelling}")
+    assert titles(page)[0] == "Ilsa Marrow"
+
+
+def test_the_registrys_name_finds_a_briefing_that_writes_another(page: Page) -> None:
+    """The briefing says “the Marshal”; its who is who says who that is."""
+    page.goto("search/?q=Odo van der Quill&kind=briefing")
+    expect(page.locator(".found", has_text="Who is who").first).to_be_visible()
+
+
+def test_the_page_works_by_keyboard_alone(page: Page) -> None:
+    """The box has the focus; an arrow leads to the results, a slash back; facets are reached by Tab, set by Space."""
+    page.goto("search/")
+    box = page.get_by_role("searchbox")
+    expect(box).to_be_focused()
+    page.keyboard.type("harbour")
+    expect(page.locator(".search-found .pf-summary")).to_have_text("17 results for harbour")
+    titles(page)
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".search-found .found-title a").first).to_be_focused()
+    page.keyboard.press("/")
+    expect(box).to_be_focused()
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.value") == "briefing":
+            break
+    page.keyboard.press("Space")
+    expect(page.locator(".search-found .pf-summary")).to_have_text("9 results for harbour")
+    box.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/briefings/undated-memo/")
+
+
+def test_the_address_holds_the_search(page: Page) -> None:
+    """What a reader found can be linked: words, facets and order come back."""
+    page.goto("search/")
+    page.get_by_role("searchbox").fill("harbour")
+    choose(page, "year", "2031")
+    page.get_by_label("Sort by").select_option("date, newest first")
+    before = titles(page)
+    page.wait_for_url("**/search/?q=harbour&year=2031&sort=date")
+    page.reload()
+    expect(page.get_by_role("searchbox")).to_have_value("harbour")
+    expect(page.get_by_label("2031")).to_be_checked()
+    assert titles(page) == before
+
+
+def test_the_quick_search_leads_to_the_page(page: Page) -> None:
+    """The words typed there go along."""
+    page.goto(TALKS)
+    page.keyboard.press("/")
+    page.keyboard.type("dredging")
+    page.get_by_role("dialog").locator(".found-text").first.wait_for()
+    page.get_by_role("link", name="Search with filters").click()
+    page.wait_for_url("**/search/?q=dredging")
+    assert titles(page)[0] == "Grain ships wait for the dredging window"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_fits_every_screen(browser: Browser, address: str, scheme: str) -> None:
+    """Facets, results and long names need no sideways scrolling, with every facet open."""
+    for width in (1440, 820, 390):
+        opened = browser.new_page(base_url=address, color_scheme=scheme, viewport={"width": width, "height": 900})
+        opened.goto("search/?q=harbour")
+        titles_there = opened.locator(".search-found .found-title").first
+        expect(titles_there).to_be_visible()
+        for group in opened.locator(".search details:not([open]) summary").all():
+            if group.is_visible():
+                group.click()
+        assert opened.evaluate("document.documentElement.scrollWidth") <= width
+        opened.close()
+
+
+def test_lists_are_not_found(sample: Archive) -> None:
+    """A search finds a briefing, not every page that lists it."""
+    for folder in (".", "briefings", "briefings/archive/2031", "actors/ilsa-marrow/2031", "topics", "search", "corrections"):
+        assert search_index.entry_of(sample, folder) is None
+    assert search_index.entry_of(sample, "method") is not None
+
+
+def test_the_sections_left_out_are_there(site: Path) -> None:
+    """A heading that is renamed in a template is renamed in the list of what no search should find."""
+    pages = (file.read_text(encoding="utf-8") for file in site.rglob("index.html"))
+    headings = {identifier for text in pages for identifier in re.findall(r'<h2 id="([^"]+)"', text)}
+    assert set(search_index.SECTIONS) <= headings
+
+
+def test_facets_are_told_as_they_are_called(sample: Archive) -> None:
+    """A value may hold commas and colons: it is the last thing in its attribute."""
+    entry = search_index.entry_of(sample, "briefings/harbour-talks")
+    assert entry is not None
+    assert entry.facets[:2] == (("kind", "briefing"), ("year", "2031"))
+    assert ("actor", "Odo van der Quill") in entry.facets
+    assert ("source", "Lantern Gazette") in entry.facets
+
+
+def test_the_index_reads_the_texts_own_words_and_nothing_between_them() -> None:
+    """Places, note numbers and sections about other pages are none of a text's words."""
+    content = (
+        '<html lang="fr"><body><p>Menu</p><div class="page page--briefing"><h1 id="t">T</h1><div class="seed-text">'
+        '<h2 id="p1">Head</h2><ul><li id="p2">Un <sup id="fnref:1">1</sup></li></ul></div>'
+        '<h2 id="related-briefings">Related</h2><p>Others</p><h2 id="notes">Notes</h2><p>Kept</p></div></body></html>'
+    )
+    entry = search_index.Entry((("source", "Ministry, statements: all"),), "Briefing, 1 May 2031", "2031-05-01/2031-05-01")
+    made = lxml.html.document_fromstring(search_index.searchable(content.encode(), entry).decode())
+    assert made.get("lang") == "fr"
+    assert made.xpath("//text()") == ["T", search_index.UNSEEN, "Head", search_index.UNSEEN, "Un ", "1", "Notes", "Kept"]
+    assert made.xpath("//@id") == ["p1", "p2", "notes"]
+    assert made.xpath("//h6/@id") == ["p1", "p2"]
+    assert made.xpath("//@data-pagefind-filter") == ["source:Ministry, statements: all"]
+
+
+def test_another_spelling_weighs_as_much_as_the_name() -> None:
+    """Else an actor would come after the briefings that write it so."""
+    content = b'<html><body><div class="page"><h1>Name</h1></div></body></html>'
+    made = search_index.searchable(content, search_index.Entry((), "Person", spellings=("Alias", "Other")))
+    assert b'<h1>Name</h1><p data-pagefind-weight="7">Alias. Other.</p>' in made
