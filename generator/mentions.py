@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from generator import rulings, surnames
 from generator.files import in_text
 from generator.model import Citation, Mention, Paragraph, Rule, Seed
-from generator.names import Match, Names
+from generator.names import Match
 from generator.problems import Problem
 from generator.registry import Registry
 from generator.spans import kept, merged
 from generator.spellings import NONE, Known, Spelling
-from generator.surnames import Surnames
+from generator.surnames import Meant, Surnames
 
 RULES: tuple[Rule, ...] = ("ruling", "name", "alias", "alias with company", "weak alias", "surname")
 """The rules, the strongest first; `docs/method.md` explains each."""
@@ -22,7 +22,8 @@ RULES: tuple[Rule, ...] = ("ruling", "name", "alias", "alias with company", "wea
 class Found:
     """Spellings found at one place of a paragraph, in its running text or in a citation's label.
 
-    fitting: those whose conditions are met, all of one actor. is_told: they are surnames, and the words before tell whose.
+    meant: what the words before tell, where one of them is a surname. fitting: those whose conditions are met, all of one
+    actor. is_told: they are surnames, and the words before tell whose.
     """
 
     paragraph: Paragraph
@@ -30,6 +31,7 @@ class Found:
     end: int
     in_label: bool
     spellings: tuple[Spelling, ...]
+    meant: Meant | None = None
     fitting: tuple[Spelling, ...] = ()
     is_told: bool = False
 
@@ -56,7 +58,7 @@ def read(
     The longest name wins, then the first; at one place the strongest rule wins. A place at which known
     aliases stand but none can be told to be meant is a mention with no actor.
     """
-    found = list(_found(seed, citations, registry, look_for.spellings))
+    found = list(_found(seed, citations, registry, look_for))
     named = _named((place for place in found if not place.in_label), look_for.surnames)
     present = frozenset(spelling.actor for place in found for spelling in place.spellings)
     small = surnames.also_words(seed.text, look_for.surnames)
@@ -91,7 +93,7 @@ def _is_strong(place: Found) -> bool:
     return bool(place.fitting) and (place.fitting[0].rule in ("ruling", "name", "alias") or place.is_told)
 
 
-def _found(seed: Seed, citations: tuple[Citation, ...], registry: Registry, names: Names[Spelling]) -> Iterator[Found]:
+def _found(seed: Seed, citations: tuple[Citation, ...], registry: Registry, look_for: Known) -> Iterator[Found]:
     """Yield the places of a seed's text at which spellings stand, by paragraph and place."""
     ruled = rulings.of_seed(seed, registry)
     cited: dict[int, list[Citation]] = {}
@@ -100,15 +102,16 @@ def _found(seed: Seed, citations: tuple[Citation, ...], registry: Registry, name
     for paragraph in seed.paragraphs:
         if paragraph.is_prose:
             matches = [
-                *names.find(paragraph.text),
+                *look_for.spellings.find(paragraph.text),
                 *ruled.find(paragraph.text),
                 *rulings.of_paragraph(seed, paragraph, registry),
             ]
-            yield from _in_paragraph(paragraph, matches, cited.get(paragraph.number, []), registry)
+            here = cited.get(paragraph.number, [])
+            yield from _in_paragraph(paragraph, matches, here, registry, look_for.surnames)
 
 
 def _in_paragraph(
-    paragraph: Paragraph, matches: list[Match[Spelling]], cited: list[Citation], registry: Registry
+    paragraph: Paragraph, matches: list[Match[Spelling]], cited: list[Citation], registry: Registry, bearers: Surnames
 ) -> Iterator[Found]:
     """Yield the places of a paragraph at which matches count: none crosses a bracket, markup, or its actor's `not` list."""
     at: dict[tuple[int, int], list[Spelling]] = {}
@@ -124,7 +127,8 @@ def _in_paragraph(
         if not (crosses or split or (marker and is_sources_name) or _is_excepted(match, paragraph.text, registry)):
             at.setdefault((start, end), []).append(match.value)
     for (start, end), standing in sorted(at.items()):
-        yield Found(paragraph, start, end, _marker_at(cited, start, end) is not None, tuple(standing))
+        in_label = _marker_at(cited, start, end) is not None
+        yield Found(paragraph, start, end, in_label, tuple(standing), _meant(paragraph, start, end, standing, bearers))
 
 
 def _marker_at(cited: list[Citation], start: int, end: int) -> Citation | None:
@@ -151,11 +155,12 @@ def _is_excepted(match: Match[Spelling], text: str, registry: Registry) -> bool:
 
 def _decided(place: Found, here: Here, bearers: Surnames) -> Found:
     """Return a place with the spellings whose conditions are met, of the strongest rule only; two actors are none."""
-    for rule in RULES[:-1]:
-        met = tuple(s for s in place.spellings if s.rule == rule and _is_met(s, here.named))
-        if met:
-            return replace(place, fitting=met if len({spelling.actor for spelling in met}) == 1 else ())
-    return _by_surname(place, here, bearers)
+    met = [s for s in place.spellings if s.rule != "surname" and _is_met(s, here.named)]
+    if not met:
+        return _by_surname(place, here, bearers)
+    strongest = min(RULES.index(spelling.rule) for spelling in met)
+    fitting = tuple(spelling for spelling in met if RULES.index(spelling.rule) == strongest)
+    return replace(place, fitting=fitting if len({spelling.actor for spelling in fitting}) == 1 else ())
 
 
 def _is_met(spelling: Spelling, named: Container[str]) -> bool:
@@ -172,10 +177,10 @@ def _by_surname(place: Found, here: Here, bearers: Surnames) -> Found:
     Told by the words before; else named elsewhere in the seed's text (archive-wide, in a label too); else, where
     that is enough, the only bearer in the archive.
     """
-    standing = [spelling for spelling in place.spellings if spelling.rule == "surname"]
-    if not standing or surnames.is_institution(place.paragraph.text, place.end):
+    meant = place.meant
+    if meant is None:
         return place
-    meant = surnames.before(place.paragraph.text, place.start, bearers.of(standing[0].text), bearers)
+    standing = [spelling for spelling in place.spellings if spelling.rule == "surname"]
     candidates = set(meant.candidates) & {spelling.actor for spelling in standing}
     told = meant.decided and len(candidates) == 1
     if not told:
@@ -183,9 +188,19 @@ def _by_surname(place: Found, here: Here, bearers: Surnames) -> Found:
         enough = meant.titled or not surnames.needs_more(standing[0].text, here.present, here.small, bearers)
         alone = bearers.archive_wide and not meant.decided and enough
         candidates = named or (candidates if alone else set())
-    fitting = tuple(s for s in standing if s.actor in candidates) if len(candidates) == 1 else ()
+    if len(candidates) != 1:
+        return place
+    fitting = tuple(spelling for spelling in standing if spelling.actor in candidates)
     crosses = any(meant.start < mark.at < place.start + 1 for mark in place.paragraph.markup)
     return replace(place, start=meant.start if told and not crosses else place.start, fitting=fitting, is_told=told)
+
+
+def _meant(paragraph: Paragraph, start: int, end: int, standing: list[Spelling], bearers: Surnames) -> Meant | None:
+    """Return what the words before a surname say; None where no surname stands, or it is an institution's name."""
+    surname = next((spelling for spelling in standing if spelling.rule == "surname"), None)
+    if surname is None or surnames.is_institution(paragraph.text, end):
+        return None
+    return surnames.before(paragraph.text, start, bearers.of(surname.text), bearers)
 
 
 def _is_notable(place: Found) -> bool:
