@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from generator import rulings, surnames
 from generator.files import in_text
@@ -59,15 +60,12 @@ def read(
     aliases stand but none can be told to be meant is a mention with no actor.
     """
     found = list(_found(seed, citations, registry, look_for))
-    named = _named((place for place in found if not place.in_label), look_for.surnames)
-    present = frozenset(spelling.actor for place in found for spelling in place.spellings)
-    small = surnames.also_words(seed.text, look_for.surnames)
-    seed_names = Here(named, _named(found, look_for.surnames), present, small)
-    decided = [_decided(place, seed_names, look_for.surnames) for place in found]
+    here = _here(seed, found, look_for.surnames)
+    decided = [_decided(place, here, look_for.surnames) for place in found]
     mentions: list[Mention] = []
-    for _, here in _by_paragraph(decided):
-        winners = kept(place for place in here if place.fitting)
-        losers = kept((place for place in here if not place.fitting and _is_notable(place)), beside=winners)
+    for places in _by_paragraph(decided):
+        winners = kept(place for place in places if place.fitting)
+        losers = kept((place for place in places if not place.fitting and _is_notable(place)), beside=winners)
         mentions += map(_mention, [*winners, *losers])
     mentions = [mention for mention in mentions if mention.actor != NONE]
     mentions.sort(key=lambda mention: (mention.paragraph, mention.start))
@@ -76,16 +74,20 @@ def read(
     ]
 
 
-def _named(found: Iterable[Found], bearers: Surnames) -> set[str]:
-    """Return the actors that places name by themselves.
+def _here(seed: Seed, found: list[Found], bearers: Surnames) -> Here:
+    """Return what a seed tells by the places that name their actors by themselves.
 
     By a name or an alias of their own, by an editor's ruling, or by a surname with a first name or a title
     before it that tells whose it is.
     """
-    named: set[str] = set()
-    for _, here in _by_paragraph([_decided(place, Here(), bearers) for place in found]):
-        named |= {place.fitting[0].actor for place in kept(place for place in here if _is_strong(place))}
-    return named
+    alone = [_decided(place, Here(), bearers) for place in found]
+    strong = [place for places in _by_paragraph(alone) for place in kept(filter(_is_strong, places))]
+    return Here(
+        named={place.fitting[0].actor for place in strong if not place.in_label},
+        named_anywhere={place.fitting[0].actor for place in strong},
+        present=frozenset(spelling.actor for place in found for spelling in place.spellings),
+        small=surnames.also_words(seed.text, bearers),
+    )
 
 
 def _is_strong(place: Found) -> bool:
@@ -208,12 +210,10 @@ def _is_notable(place: Found) -> bool:
     return any(spelling.rule != "surname" for spelling in place.spellings) or len(place.spellings) > 1
 
 
-def _by_paragraph(found: list[Found]) -> Iterator[tuple[int, list[Found]]]:
-    numbers = dict.fromkeys(place.paragraph.number for place in found)
-    groups: dict[int, list[Found]] = {number: [] for number in numbers}
-    for place in found:
-        groups[place.paragraph.number].append(place)
-    yield from groups.items()
+def _by_paragraph(found: Iterable[Found]) -> Iterator[list[Found]]:
+    """Yield the places of each paragraph; they come in the order of the text."""
+    for _, places in groupby(found, key=lambda place: place.paragraph.number):
+        yield list(places)
 
 
 def _mention(place: Found) -> Mention:
