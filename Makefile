@@ -4,7 +4,7 @@ BIN := .venv/bin
 export NO_MKDOCS_2_WARNING = 1
 LOCK := --quiet --strip-extras --generate-hashes --no-emit-index-url --no-header
 
-.PHONY: help setup serve build check test fix golden bench lock clean
+.PHONY: help setup serve build check test fix golden schemas bench lock clean
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
@@ -43,6 +43,9 @@ fix: setup ## format, and mend what the linter can
 
 golden: setup ## write the golden files anew; read the difference before you commit it
 	$(BIN)/python -m pytest tests/test_golden.py --golden
+
+schemas: setup ## write schemas/ anew from the formats, for text editors
+	$(BIN)/python -m generator.schemas
 
 bench: setup ## what finding names, generating and building cost
 	$(BIN)/python tests/bench_names.py

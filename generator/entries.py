@@ -139,7 +139,8 @@ def _dict(key_type: Any, value_type: Any, node: Node, problems: list[Problem]) -
 def _entry(kind: type, node: Node, problems: list[Problem]) -> Any:
     short = vars(kind).get("SHORT")
     if short and isinstance(node, Scalar):
-        return kind(**{short: _text(node, problems)})
+        words = _text(node, problems)
+        return kind(**{short: words}) if words else None
     if not isinstance(node, Mapping):
         keys = ", ".join(_fields(kind))
         problems.append(_wrong(node, "keys with values are wanted here", f"known keys: {keys}"))

@@ -91,7 +91,7 @@ def read(text: str) -> Reading:
     firm = frozenset(word.text for words in blocks for word in words if word.capital and not word.weak)
     found: list[tuple[Word, ...]] = []
     for words in blocks:
-        nexts = [*words[1:], None]
+        nexts = [*words[1:], None][: len(words)]
         able = [_can_be_name(text, word, after, lower, firm) for word, after in zip(words, nexts, strict=True)]
         found += _runs(text, words, able)
     return Reading(text, lower, firm, tuple(found))

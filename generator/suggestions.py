@@ -218,6 +218,7 @@ def _stub(found: Suggestion, role: str) -> str:
     if role and found.kind == "person":
         entry["roles"] = [{"title": role}]
     told = [
+        "yaml-language-server: $schema=../../../schemas/actor.schema.json",
         f"Suggested from {found.briefing}, paragraph {found.paragraph}: “{found.sentence}”",
         f"Why: {'; '.join(found.reasons)}.",
     ]
