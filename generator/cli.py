@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from generator import build, cli_registry, problems, publish, registry
+from generator import build, cli_editing, cli_registry, cli_review, problems, publish, registry
 from generator.terminal import fail, leave, load, needs_seeds, problem_format, progress, report, root_option, say
 
 
@@ -71,5 +71,7 @@ def publish_command(site: Path, root: Path) -> None:
     leave(found)
 
 
-for command in (cli_registry.explain, cli_registry.suggest, cli_registry.duplicates):
+for command in (cli_registry.explain, cli_registry.suggest, cli_registry.duplicates, cli_review.review_command):
+    main.add_command(command)
+for command in cli_editing.COMMANDS:
     main.add_command(command)

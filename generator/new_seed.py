@@ -1,0 +1,108 @@
+"""Putting a text into the archive: under a permanent name, with a file for what editors know, and never over another."""
+
+import datetime as dt
+import re
+import secrets
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator import (
+    archive,
+    editors,
+    editors_files,
+    file_changes,
+    files,
+    holdings,
+    near_copies,
+    registry,
+    seed_files,
+    seeds,
+    spellings,
+    suggestions,
+)
+from generator.files import TextFile
+from generator.model import Seed
+from generator.near_copies import Copy
+from generator.problems import Problem
+from generator.refusals import Refused
+from generator.seed_files import SeedFile
+from generator.suggestions import Suggestion
+
+_NUMBERED = re.compile(r"(\d{3,})_[0-9a-f]{16}")
+
+
+@dataclass(frozen=True)
+class Added:
+    """A seed that was added. near: seeds that are nearly the same; problems, suggested: what is left to do about it."""
+
+    id: str
+    path: str
+    edits: str
+    near: tuple[Copy, ...]
+    problems: tuple[Problem, ...]
+    suggested: tuple[Suggestion, ...]
+
+
+def add(root: Path, text: TextFile, ending: str, day: dt.date, identifier: str = "", *, is_forced: bool = False) -> Added:
+    """Put a text into seeds/, byte for byte, with an editors' file; raises Refused, with nothing written, where it cannot be.
+
+    root: the folder that holds seeds/. ending: `.txt` or `.md`. day: for the first entry under `changes`. identifier: ""
+    for the next number and sixteen random digits. is_forced: also where a text is there that is nearly the same.
+    """
+    if identifier:
+        holdings.must_be_free(root, "briefing", identifier)
+    known = [file.path for file in seed_files.discover(root)[0]]
+    near = near_copies.copies(root, text, known)
+    _refuse_copy(near, is_forced)
+    identifier = identifier or _next_id(known)
+    path, edits = f"seeds/{identifier}{ending}", f"seeds/{identifier}.yml"
+    stub = editors_files.stub(edits, _as_seed(root, SeedFile(identifier, path, ""), text), day)
+    file_changes.apply(root, {path: text.raw, edits: stub.encode()}, new=_all_of_that_name(identifier))
+    return Added(identifier, path, edits, tuple(near), *_left_to_do(root, SeedFile(identifier, path, edits)))
+
+
+def _refuse_copy(near: list[Copy], is_forced: bool) -> None:
+    if not near or (is_forced and near[0].share < 1):
+        return
+    nearest = near[0]
+    if nearest.share == 1:
+        how = "byte for byte" if nearest.is_exact else "word for word"
+        raise Refused(f"This text is in the archive already, {how}: {nearest.path}.")
+    raise Refused(
+        f"{nearest.path} is nearly the same text: {nearest.share:.0%} of all runs of three words are in both. "
+        "Compare them. If both belong here, add this one with --force."
+    )
+
+
+def _next_id(paths: Iterable[str]) -> str:
+    """Return the number after the highest in use, and sixteen random hexadecimal digits, as `001_535efacda7bc178e`."""
+    numbered = (_NUMBERED.fullmatch(Path(path).stem) for path in paths)
+    return f"{max((int(match[1]) for match in numbered if match), default=-1) + 1:03}_{secrets.token_hex(8)}"
+
+
+def _all_of_that_name(identifier: str) -> list[str]:
+    return [f"seeds/{identifier}{ending}" for ending in (*seed_files.ENDINGS, ".yml")]
+
+
+def _as_seed(root: Path, file: SeedFile, text: TextFile) -> Seed:
+    """Return what the archive would read in a text, before it is there; raises Refused where that is no seed."""
+    settings = registry.load(root)[0].settings
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "seeds").mkdir()
+        (Path(folder) / file.path).write_bytes(text.raw)
+        seed, problems = seeds.read(Path(folder), file, settings)
+    if seed is None:
+        raise Refused("The text can be no seed as it stands.", replace(problems[0], path=text.path))
+    return seed
+
+
+def _left_to_do(root: Path, file: SeedFile) -> tuple[tuple[Problem, ...], tuple[Suggestion, ...]]:
+    """Return what is wrong or open in one seed, and the actors that the registry lacks; no other seed is read."""
+    known, _ = registry.load(root)
+    seed, problems = seeds.read(root, file, known.settings)
+    assert seed
+    briefing, more = archive.annotate(seed, known, spellings.known(known))
+    problems += [*more, *editors.check({seed.id: briefing}, {}, known)]
+    return tuple(sorted(set(files.with_excerpts(root, problems)))), tuple(suggestions.of_briefing(briefing, known))

@@ -1,0 +1,125 @@
+"""A new archive stands on its own: checked and built with nothing but the package."""
+
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from fnmatch import fnmatch
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+from archives import PROJECT, SAMPLE, make_seeds
+from click.testing import CliRunner, Result
+
+from generator import docs_folder
+from generator.cli import main
+
+BARE = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")} | {"NO_MKDOCS_2_WARNING": "1"}
+
+
+def init(folder: Path) -> Result:
+    return CliRunner().invoke(main, ["init", str(folder)])
+
+
+def mkdocs(folder: Path) -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+    return subprocess.run(command, cwd=folder, env=BARE, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="module")
+def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of an archive just started."""
+    folder = tmp_path_factory.mktemp("somewhere") / "harbour papers"
+    assert init(folder).exit_code == 0
+    return folder
+
+
+def test_an_empty_archive_is_checked_and_built(fresh: Path, tmp_path: Path) -> None:
+    """Strictly, and by its own copy of the theme; only the address for corrections is asked for."""
+    folder = shutil.copytree(fresh, tmp_path / "archive")
+    checked = CliRunner().invoke(main, ["check", "--root", str(folder)])
+    assert (checked.exit_code, checked.output.count("notice: ")) == (0, 1)
+    assert "[no-contact]" in checked.output
+    built = mkdocs(folder)
+    assert built.returncode == 0, built.stdout + built.stderr
+    page = (folder / "site/index.html").read_text(encoding="utf-8")
+    assert "Harbour papers" in page
+    assert (folder / "site/assets/archive.css").exists()
+    assert str(PROJECT) not in (folder / "mkdocs.yml").read_text(encoding="utf-8")
+
+
+def test_a_full_archive_is_built_and_git_passes_over_what_is_generated(fresh: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(fresh, tmp_path / "archive")
+    make_seeds(folder, SAMPLE)
+    built = mkdocs(folder)
+    assert built.returncode == 0, built.stdout + built.stderr
+    ignored = (folder / ".gitignore").read_text(encoding="utf-8").split()
+    generated = [f"/docs/{path}" for path in docs_folder.listed(folder / "docs")]
+    assert not [p for p in generated if not any(fnmatch(p, f"{line}*" if line.endswith("/") else line) for line in ignored)]
+    written = {f"/docs/{name}.md" for name in ("about", "contribute", "format", "method")}
+    assert not written & {line for line in ignored if not line.endswith("/")}
+
+
+def test_the_first_text_can_be_added_as_the_readme_says(fresh: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(fresh, tmp_path / "archive")
+    assert "briefings new FILE" in (folder / "README.md").read_text(encoding="utf-8")
+    done = CliRunner().invoke(main, ["new", "-", "--root", str(folder)], input="Two lamps were lit in Eelwick.\n")
+    assert done.exit_code == 0
+    assert list((folder / "seeds").glob("000_*.txt"))
+
+
+def test_it_pins_the_package_and_every_file_has_its_name(fresh: Path) -> None:
+    assert (fresh / "requirements.txt").read_text(
+        encoding="utf-8"
+    ) == f"annotated-briefings=={version('annotated-briefings')}\n"
+    assert "# Harbour papers\n" in (fresh / "README.md").read_text(encoding="utf-8")
+    texts = [file for file in fresh.rglob("*") if file.suffix in (".md", ".yml", ".txt") and "fonts" not in file.parts]
+    assert not [file for file in texts if "{name}" in file.read_text(encoding="utf-8")]
+
+
+@pytest.mark.parametrize("name", ["seeds/a.txt", ".hidden", "a folder/"])
+def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "full"
+    (folder / name).parent.mkdir(parents=True)
+    (folder / name).mkdir() if name.endswith("/") else (folder / name).write_text("Mine.", encoding="utf-8")
+    before = sorted(folder.rglob("*"))
+    result = init(folder)
+    assert result.exit_code == 2
+    assert "is not empty" in result.output
+    assert sorted(folder.rglob("*")) == before
+
+
+def test_a_file_in_the_way_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("Mine.", encoding="utf-8")
+    for folder in (tmp_path / "file", tmp_path / "file" / "archive"):
+        result = init(folder)
+        assert result.exit_code in (1, 2)
+        assert isinstance(result.exception, SystemExit)
+    assert (tmp_path / "file").read_text(encoding="utf-8") == "Mine."
+
+
+@pytest.mark.parametrize("name", ["empty", 'Ænder & Co. "quoted": #1', "2031"])
+def test_an_empty_folder_of_any_name_will_do(tmp_path: Path, name: str) -> None:
+    """Git may have been there first."""
+    (tmp_path / name / ".git").mkdir(parents=True)
+    assert init(tmp_path / name).exit_code == 0
+    assert CliRunner().invoke(main, ["build", "--root", str(tmp_path / name)]).exit_code == 0
+
+
+def test_the_package_that_is_built_has_all_it_needs(tmp_path: Path) -> None:
+    """Without the project's folder beside it."""
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
+    subprocess.run(command, cwd=PROJECT, env=BARE, capture_output=True, check=True)
+    [wheel] = tmp_path.glob("*.whl")
+    with zipfile.ZipFile(wheel) as packed:
+        packed.extractall(tmp_path / "installed")
+    code = "import sys; sys.path.insert(0, 'installed'); from generator.cli import main; main(['init', 'archive'])"
+    subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=BARE, check=True, capture_output=True)
+    assert init(tmp_path / "from the project" / "archive").exit_code == 0
+    assert _files(tmp_path / "archive") == _files(tmp_path / "from the project" / "archive")
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
