@@ -1,6 +1,6 @@
 """The archive: every briefing read, annotated, checked and linked to the others."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from generator.links import Links
 from generator.model import Briefing, Seed
 from generator.problems import Problem
 from generator.registry import Registry
+from generator.seed_files import SeedFile
 from generator.site_settings import Site
 
 
@@ -41,6 +42,15 @@ class Archive:
     site: Site
 
 
+@dataclass(frozen=True)
+class Texts:
+    """Seeds that were read and annotated, by id, those withdrawn apart; and what is wrong or open in them."""
+
+    briefings: dict[str, Briefing]
+    withdrawn: dict[str, Seed]
+    problems: list[Problem]
+
+
 Progress = Callable[[int, int], None]
 """Told after each seed how many are done, and of how many."""
 
@@ -54,7 +64,25 @@ def load(root: Path, progress: Progress = lambda _done, _all: None) -> Archive:
     problems += registry.check(known)
     found, more = seed_files.discover(root)
     problems += more
+    texts = read(root, found, known, progress=progress)
+    problems += texts.problems
+    told = tuple(sorted(set(files.with_excerpts(root, problems))))
+    return Archive(known, texts.briefings, texts.withdrawn, links.make(texts.briefings), told, site_settings.read(root))
+
+
+def read(
+    root: Path,
+    found: Sequence[SeedFile],
+    known: Registry,
+    others: Mapping[str, Seed] | None = None,
+    progress: Progress = lambda _done, _all: None,
+) -> Texts:
+    """Read and annotate some seeds of an archive.
+
+    found: their files. others: the archive's other seeds by id, of which ids alone count here.
+    """
     look_for = spellings.known(known)
+    problems: list[Problem] = []
     briefings: dict[str, Briefing] = {}
     withdrawn: dict[str, Seed] = {}
     for done, file in enumerate(found, 1):
@@ -66,10 +94,9 @@ def load(root: Path, progress: Progress = lambda _done, _all: None) -> Archive:
             briefings[seed.id], more = annotate(seed, known, look_for)
             problems += more
         progress(done, len(found))
-    problems += editors.check(briefings, withdrawn, known)
+    problems += editors.check(briefings, {**withdrawn, **(others or {})}, known)
     problems += surnames.words_too(known, look_for.surnames, (briefing.seed for briefing in briefings.values()))
-    told = tuple(sorted(set(files.with_excerpts(root, problems))))
-    return Archive(known, briefings, withdrawn, links.make(briefings), told, site_settings.read(root))
+    return Texts(briefings, withdrawn, problems)
 
 
 def annotate(seed: Seed, known: Registry, look_for: spellings.Known) -> tuple[Briefing, list[Problem]]:

@@ -1,0 +1,155 @@
+"""What a person must decide about the briefings that a change adds or changes."""
+
+from collections.abc import Callable, Iterator
+
+from generator import rulings
+from generator.formats import Edits, PlaceRuling
+from generator.model import Briefing, Seed
+from generator.names import Names
+from generator.problems import plural
+from generator.review_changes import Changes, said
+from generator.review_mentions import around
+from generator.review_notes import Noted
+from generator.review_sides import Sides
+from generator.review_words import Item, quoted
+from generator.spellings import NONE
+from generator.wording import capital, listed
+
+NOT_KNOWN = ("", "not known", "unknown")
+
+_TITLES = {
+    "editors": "title supplied by the editors",
+    "contributor": "title given by the contributor",
+    "opening words": "no title, its opening words stand for one",
+}
+_DATES = {
+    "": "text date unknown",
+    "editors": "text date supplied by the editors",
+    "contributor": "text date given by the contributor",
+}
+
+Lines = list[tuple[str, str]]
+"""What is said of briefings: the id of each, and the words."""
+
+
+class Asked:
+    """The briefings that a change touches, and what of each is new."""
+
+    def __init__(self, sides: Sides, changes: Changes) -> None:
+        """Take a change."""
+        self._sides, self._changes = sides, changes
+        self.ids = sorted({*changes.briefings.added, *changes.briefings.changed})
+
+    def items(self) -> list[Item]:
+        """Return what to decide, briefing by briefing where there are several."""
+        return [
+            *self._each(
+                "title-and-dates", "Titles and dates of", self._title_and_dates, ("title", "date", "period", "period_basis")
+            ),
+            *self._each("rights", "Rights in", self._rights, ("rights", "origin")),
+            *self._rulings(),
+            *self._notes(),
+            *self._each("text-changed", "Changed text of", self._text_changed, ("text",)),
+            *self._each("withdrawn", "Withdrawal of", _withdrawn, ("withdrawn",)),
+        ]
+
+    def _seeds(self, *keys: str) -> Iterator[Seed]:
+        """Yield the seeds of added briefings, and of those in which one of some keys changed."""
+        changed = self._changes.briefings.changed
+        for identifier in self.ids:
+            if identifier not in changed or any(key in changed[identifier] for key in keys):
+                yield self._sides.head.seeds[identifier]
+
+    def _each(self, kind: str, lead: str, words: Callable[[Seed], str], keys: tuple[str, ...]) -> list[Item]:
+        lines = [(seed.id, told) for seed in self._seeds(*keys) if (told := words(seed))]
+        return _item(kind, lead, lines, alone=len(self.ids) == 1)
+
+    def _was(self, seed: Seed) -> Seed | None:
+        return self._sides.base.seeds.get(self._changes.was(seed.id))
+
+    def _title_and_dates(self, seed: Seed) -> str:
+        """Return who gave a title and dates, where that is not the text itself."""
+        period = ("period inferred" if seed.edits.period_basis else "period without period_basis") if seed.edits.period else ""
+        told = [_TITLES.get(seed.title_basis, ""), period, _DATES.get(seed.date_basis, "")]
+        read = f" Read {quoted('period_basis')}." if seed.edits.period and seed.edits.period_basis else ""
+        return f"{capital('; '.join(filter(None, told)))}.{read}" if any(told) else ""
+
+    def _rights(self, seed: Seed) -> str:
+        given, origin = seed.edits.rights, seed.edits.origin
+        known = given.casefold() not in NOT_KNOWN
+        rights = f"Rights given as “{quoted(given)}”" if known else f"Rights {'not known' if given else 'not said'}"
+        agrees = f", “{quoted(origin.agrees)}”" if origin and origin.agrees else ""
+        elsewhere = f", and the text stands elsewhere too ({quoted(origin.url)}{agrees})" if origin else ""
+        return f"{rights}{elsewhere}. May the archive publish it?"
+
+    def _rulings(self) -> list[Item]:
+        lines = []
+        for seed in self._seeds("actors"):
+            before = self._was(seed)
+            old = [(text, actor) for text, actor, _ in _ruled(before.edits)] if before else []
+            new = [ruling for ruling in _ruled(seed.edits) if ruling[:2] not in old]
+            lines += [(seed.id, self._ruling(seed.id, *ruling)) for ruling in new]
+        return _listed("rulings", plural(len(lines), "ruling") + ", each in its sentence", lines, alone=len(self.ids) == 1)
+
+    def _ruling(self, identifier: str, text: str, actor: str, place: PlaceRuling | None) -> str:
+        """Return a ruling with the first sentence in which it holds."""
+        briefing, entry = self._sides.head.briefings.get(identifier), self._sides.head.registry.actors.get(actor)
+        meant = (
+            f"is {quoted(actor)}{', a person' if entry and entry.kind == 'person' else ''}" if actor != NONE else "is nobody"
+        )
+        where = next(_places(briefing, text, place), None) if briefing else None
+        sentence = f" ¶{where[0]}: {around(briefing, *where)}" if briefing and where else "; it stands nowhere"
+        return f"“{quoted(text)}” {meant}{sentence}"
+
+    def _notes(self) -> list[Item]:
+        seeds, noted = list(self._seeds("notes", "headnote")), Noted(self._sides.head.registry)
+        briefings = [(self._sides.head.briefings[seed.id], self._was(seed)) for seed in seeds if not seed.edits.withdrawn]
+        lines = [(briefing.id, words) for briefing, before in briefings for words in noted.of_briefing(briefing, before)]
+        if len(self.ids) == 1 and lines:
+            words = listed([words for _, words in lines])
+            return [Item("notes", f"Editors' words that name a person: {words}. A second reader signs.")]
+        return _listed("notes", "Editors' words that name a person; a second reader signs", lines, alone=False)
+
+    def _text_changed(self, seed: Seed) -> str:
+        notes = new_changes(seed, self._was(seed)) if self._was(seed) else []
+        return f"The text itself changed; {quoted('changes')} says: {' / '.join(map(quoted, notes))}." if notes else ""
+
+
+def new_changes(seed: Seed, before: Seed | None) -> list[str]:
+    """Return the notes of the entries under `changes` that a briefing did not have before."""
+    old = [said(change) for change in before.edits.changes] if before else []
+    return [change.note for change in seed.edits.changes if said(change) not in old]
+
+
+def _withdrawn(seed: Seed) -> str:
+    withdrawn = seed.edits.withdrawn
+    return f"Withdrawn: “{quoted(withdrawn.reason)}”" if withdrawn else ""
+
+
+def _ruled(edits: Edits) -> list[tuple[str, str, PlaceRuling | None]]:
+    """Return a briefing's rulings: the string, the actor, and the place where it is for one only."""
+    if isinstance(edits.actors, dict):
+        return [(text.text, actor.text, None) for text, actor in edits.actors.items()]
+    return [(ruling.exact.text, ruling.actor.text, ruling) for ruling in edits.actors]
+
+
+def _places(briefing: Briefing, text: str, ruling: PlaceRuling | None) -> Iterator[tuple[int, int, int]]:
+    names: Names[str] = Names()
+    names.add(text, text)
+    for paragraph in briefing.seed.paragraphs:
+        if ruling:
+            yield from ((paragraph.number, *span) for span in rulings.places(ruling, paragraph))
+        elif paragraph.is_prose:
+            yield from ((paragraph.number, match.start, match.end) for match in names.find(paragraph.text))
+
+
+def _item(kind: str, lead: str, lines: Lines, *, alone: bool) -> list[Item]:
+    """Return what is said of briefings as one item: in a sentence where there is one briefing, else as a list."""
+    if alone and len(lines) == 1:
+        return [Item(kind, lines[0][1])]
+    return _listed(kind, f"{lead} {plural(len(lines), 'briefing')}", lines, alone=alone)
+
+
+def _listed(kind: str, lead: str, lines: Lines, *, alone: bool) -> list[Item]:
+    details = tuple(words if alone else f"{quoted(identifier)}: {words}" for identifier, words in lines)
+    return [Item(kind, f"{lead}:", details)] if lines else []

@@ -1,0 +1,125 @@
+"""What a change adds, changes, renames and removes: briefings and entries of the registry."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from typing import Any
+
+from generator.formats import Actor, Id, Likely, Source, Text
+from generator.model import Seed
+from generator.review_sides import Sides
+
+_BY_PROGRAM = ("id", "path", "line", "column")
+
+
+@dataclass(frozen=True)
+class Differences:
+    """How two sets of entries differ, by id. changed: with the keys that differ. renamed: new ids by their old ones."""
+
+    added: tuple[str, ...] = ()
+    changed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    removed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What a change does to each kind of entry. settings: the keys of `archive.yml` that differ."""
+
+    briefings: Differences
+    actors: Differences
+    sources: Differences
+    terms: Differences
+    topics: Differences
+    settings: tuple[str, ...]
+
+    def was(self, briefing: str) -> str:
+        """Return the id that a briefing had before the change."""
+        return next((old for old, new in self.briefings.renamed.items() if new == briefing), briefing)
+
+
+def of(sides: Sides) -> Changes:
+    """Return what a change adds, changes, renames and removes."""
+    base, head = sides.base, sides.head
+    return Changes(
+        _briefings(sides),
+        _entries(base.registry.actors, head.registry.actors),
+        _entries(base.registry.sources, head.registry.sources),
+        _plain(base.registry.terms, head.registry.terms),
+        _entries(base.registry.topics, head.registry.topics),
+        keys(base.registry.settings, head.registry.settings),
+    )
+
+
+def keys(before: Any, after: Any) -> tuple[str, ...]:
+    """Return the keys of an entry in which two versions of it differ, wherever they stand in their files."""
+    old, new = said(before), said(after)
+    return tuple(key.rstrip("_") for key in new if old[key] != new[key])
+
+
+def said(value: Any) -> Any:
+    """Return what editors wrote as plain values: without its places, and without what the program adds."""
+    if isinstance(value, Text):
+        return value.text
+    if is_dataclass(value):
+        by_program = () if isinstance(value, Likely) else _BY_PROGRAM
+        return {f.name: said(getattr(value, f.name)) for f in fields(value) if f.name not in by_program}
+    if isinstance(value, dict):
+        return {said(key): said(child) for key, child in value.items()}
+    return [said(child) for child in value] if isinstance(value, tuple) else value
+
+
+def _briefings(sides: Sides) -> Differences:
+    before, after = sides.base.seeds, sides.head.seeds
+    found = _differences(before, after, {i: seed.edits.formerly for i, seed in after.items()})
+    both = before.keys() & after.keys() & sides.ids
+    return _with_changed(found, both, lambda old, new: _of_briefing(before[old], after[new], sides))
+
+
+def _of_briefing(before: Seed, after: Seed, sides: Sides) -> tuple[str, ...]:
+    is_other_text = before.raw != after.raw and after.path in sides.paths
+    return (*(("text",) if is_other_text else ()), *keys(before.edits, after.edits))
+
+
+def _entries(before: Mapping[str, Any], after: Mapping[str, Any]) -> Differences:
+    found = _differences(before, after, {key: getattr(entry, "formerly", ()) for key, entry in after.items()})
+    both = {key for key in before.keys() & after.keys() if before[key] != after[key]}
+    return _with_changed(found, both, lambda old, new: keys(before[old], after[new]))
+
+
+def _with_changed(found: Differences, both: Iterable[str], differing: Callable[[str, str], tuple[str, ...]]) -> Differences:
+    """Return differences with what differs in entries that both sides have; that one was renamed is told apart."""
+    changed = {key: differing(key, key) for key in sorted(both)}
+    for old, new in found.renamed.items():
+        changed[new] = tuple(key for key in differing(old, new) if key != "formerly")
+    return replace(found, changed={key: what for key, what in changed.items() if what})
+
+
+def _plain(before: Mapping[str, str], after: Mapping[str, str]) -> Differences:
+    found = _differences(before, after, {})
+    both = {key for key in before.keys() & after.keys() if before[key] != after[key]}
+    return _with_changed(found, both, lambda _old, _new: ("meaning",))
+
+
+def _differences(before: Mapping[str, Any], after: Mapping[str, Any], formerly: Mapping[str, Sequence[Id]]) -> Differences:
+    gone = before.keys() - after.keys()
+    renamed = {old.text: new for new, olds in formerly.items() for old in olds if old.text in gone}
+    added = after.keys() - before.keys() - set(renamed.values())
+    return Differences(tuple(sorted(added)), {}, renamed, tuple(sorted(gone - renamed.keys())))
+
+
+def formerly_lost(sides: Sides) -> list[tuple[str, str]]:
+    """Return the former ids that an entry had before a change and that nothing has any more, with the entry that had them."""
+    before, after = _former(sides.base.seeds.values()), _former(sides.head.seeds.values())
+    lost = [(old, who) for old, who in before.items() if old not in after and old not in sides.head.seeds]
+    for old_entries, new_entries in (
+        (sides.base.registry.actors, sides.head.registry.actors),
+        (sides.base.registry.sources, sides.head.registry.sources),
+    ):
+        after = _former(new_entries.values())
+        lost += [(old, who) for old, who in _former(old_entries.values()).items() if old not in {**after, **new_entries}]
+    return lost
+
+
+def _former(entries: Iterable[Seed | Actor | Source]) -> dict[str, str]:
+    given = ((entry.edits.formerly if isinstance(entry, Seed) else entry.formerly, entry.id) for entry in entries)
+    return {old.text: identifier for olds, identifier in given for old in olds}

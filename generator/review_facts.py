@@ -1,0 +1,107 @@
+"""What a reviewer may want to know of the briefings that a change adds: counts, names and hashes, and no judgement."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from generator import citations, proper_nouns, rulings, sourcing, suggestions
+from generator.model import Briefing
+from generator.problems import plural
+from generator.registry import Registry
+from generator.review_changes import Changes
+from generator.review_mentions import counts
+from generator.review_sides import Sides
+from generator.review_words import Item, quoted
+from generator.wording import capital
+
+RULES = ("name", "alias", "alias with company", "weak alias", "surname", "ruling")
+CAPITALS = 20
+"""Capitalised words that are listed, the most frequent first."""
+LOOKED_INTO = 50
+"""Added briefings in which names are looked for that the registry lacks; each takes some hundredths of a second."""
+
+
+def items(sides: Sides, changes: Changes) -> list[Item]:
+    """Return what is worth knowing of added briefings; nothing where none is added."""
+    added = [sides.head.briefings[key] for key in changes.briefings.added if key in sides.head.briefings]
+    if not added:
+        return []
+    return [*_mentions(added), *_not_linked(added, sides.head.registry), *_citations(added, sides.head.registry)]
+
+
+def _mentions(added: list[Briefing]) -> list[Item]:
+    mentions = [mention for briefing in added for mention in briefing.mentions]
+    linked = [mention for mention in mentions if mention.actor]
+    text, labels = ([m for m in linked if m.in_ == where] for where in ("text", "label"))
+    ambiguous = sum(mention.actor is None and len(mention.candidates) > 1 for mention in mentions)
+    words = f"{plural(len(text), 'mention')} in the text, {len(labels)} in citations, {ambiguous} ambiguous."
+    by_rule = f" By rule: {counts(text, RULES)}" if text else ""
+    in_labels = f"{';' if text else ' By rule'} in citations: {counts(labels, RULES)}" if labels else ""
+    return [Item("mentions-by-rule", capital(f"{words}{by_rule}{in_labels}{'.' if linked else ''}"))]
+
+
+def _not_linked(added: list[Briefing], registry: Registry) -> list[Item]:
+    """Return the capitalised words that link nothing, and the names that the registry may lack."""
+    capitals = Counter(words for briefing in added for words in _capitals(briefing, registry))
+    shown = [f"{quoted(words)}{f' ×{count}' if count > 1 else ''}" for words, count in capitals.most_common(CAPITALS)]
+    more = f" and {len(capitals) - CAPITALS} more" if len(capitals) > CAPITALS else ""
+    said = f"Not linked though capitalised: {', '.join(shown) or 'nothing'}{more}."
+    found = [one for briefing in added[:LOOKED_INTO] for one in suggestions.of_briefing(briefing, registry)]
+    lines = tuple(f"{quoted(one.briefing)} ¶{one.paragraph}: “{quoted(one.name)}” ({one.kind})" for one in found)
+    part = f" (in the first {LOOKED_INTO} of {len(added)} briefings)" if len(added) > LOOKED_INTO else ""
+    how_many = f"{len(found)} suggested by rules" if found else "none suggested"
+    return [Item("not-linked", f"{said} Names the registry lacks: {how_many}{part}.", lines)]
+
+
+def _capitals(briefing: Briefing, registry: Registry) -> Iterator[str]:
+    """Yield the stretches of capitalised words in a briefing's running text that neither a link nor a ruling holds."""
+    free, ruled = [], rulings.of_seed(briefing.seed, registry)
+    for paragraph in briefing.seed.paragraphs:
+        if paragraph.is_prose:
+            number, text = paragraph.number, paragraph.text
+            taken = [(c.start, c.end) for c in briefing.citations_in[number]]
+            taken += [(m.start, m.end) for m in briefing.mentions_in[number] if m.actor]
+            ruled_here = [*ruled.find(text), *rulings.of_paragraph(briefing.seed, paragraph, registry)]
+            free.append(_without(text, [*taken, *((match.start, match.end) for match in ruled_here)]))
+    text = "\n\n".join(free)
+    for run in proper_nouns.read(text).runs:
+        yield " ".join(text[run[0].start : run[-1].end].split())
+
+
+def _without(text: str, taken: Iterable[tuple[int, int]]) -> str:
+    """Return a text with some of its stretches as dots, so that no capitalised word joins what stands beside them."""
+    for start, end in taken:
+        text = f"{text[:start]}{'·' * (end - start)}{text[end:]}"
+    return text
+
+
+def _citations(added: list[Briefing], registry: Registry) -> list[Item]:
+    found = [citation for briefing in added for citation in briefing.citations]
+    located = sum(any(r.url or r.date for r in c.records) for c in found)
+    spoken = sum(any(r.speaker or r.carrier not in ("", "unnamed") for r in c.records) for c in found)
+    unidentified = dict.fromkeys(c.label for c in found if citations.is_unidentified(c))
+    count = sum(map(citations.is_unidentified, found))
+    labels = tuple(f"not identified: “{quoted(label, 120)}”" for label in unidentified)
+    inline = f" (“{quoted(next(iter(unidentified)), 120)}”)" if len(unidentified) == 1 else ""
+    said = f"{capital(plural(len(found), 'citation'))}: {located} with a link or date, {spoken} with a speaker or carrier "
+    said += f"identified, {count} unidentified{inline}, {sum(map(citations.is_checked, found))} checked."
+    uncited = sum(_uncited(briefing, registry) for briefing in added)
+    one_state = _one_state(added, registry)
+    reach = f"{f'Every identified speaker or carrier: {one_state}. ' if one_state else ''}Uncited paragraphs: {uncited}."
+    return [Item("citations", said, labels if len(labels) > 1 else ()), Item("sourcing", reach)]
+
+
+def _uncited(briefing: Briefing, registry: Registry) -> int:
+    covered = {citation.covers for citation in briefing.citations}
+    return sum(cell.paragraph not in covered for cell in sourcing.read(briefing, registry).cells)
+
+
+def _one_state(added: list[Briefing], registry: Registry) -> str:
+    """Return the name of the state of which every identified speaker or carrier is a body, or that owns it; "" for none."""
+    records = [record for briefing in added for citation in briefing.citations for record in citation.records]
+    named = {who for r in records for who in (r.speaker, r.carrier, r.source) if who and who != "unnamed"}
+    states = {sourcing.state(who, registry) for who in named}
+    if len(states) != 1 or "" in states:
+        return ""
+    [country] = states
+    names = (a.name.text for a in registry.actors.values() if a.kind == "state" and a.country == country)
+    return f"a body of {quoted(next(names, country))}, or owned by it"

@@ -1,0 +1,96 @@
+"""Which briefings a change of the registry can touch: those whose words can mean something else after it.
+
+A superset, found on raw text and cheaply: whether anything differs there is for the annotation to say.
+"""
+
+import html
+import re
+from collections.abc import Iterator
+
+from generator import surnames
+from generator.formats import Actor, Settings, Source
+from generator.registry import Registry
+from generator.review_strings import Strings, Told, squashed
+from generator.seeds import is_markdown
+from generator.surnames import Surnames
+
+_READING_DEPENDS_ON = ("language", "markers", "boilerplate", "surname_scope")
+_MARK = re.compile(r"[*_`&~\\|>\[]")
+_MARKS = re.compile(r"\]\([^()\n]*\)|[\[\]*_`~>\\|]")
+
+
+def settings_that_matter(base: Settings, head: Settings) -> list[str]:
+    """Return the keys of `archive.yml` that differ and on which the reading of every seed depends."""
+    return [key for key in _READING_DEPENDS_ON if getattr(base, key) != getattr(head, key)]
+
+
+class Scope:
+    """What of a registry differs, as strings to look for in texts and in editors' files."""
+
+    def __init__(self, base: Registry, head: Registry) -> None:
+        """Compare two registries."""
+        self.ids = frozenset(_changed_ids(base, head))
+        strings = {text for identifier in self.ids for text in _changed_strings(identifier, base, head)}
+        before, after = surnames.of_registry(base), surnames.of_registry(head)
+        strings |= set(_first_names_that_are_surnames(before, after))
+        self._names = Strings(strings)
+        self._exceptions = [squashed(text) for identifier in self.ids for text in _exceptions(identifier, base, head)]
+        self._told = Told(before, after)
+
+    def is_empty(self) -> bool:
+        """Return whether nothing differs that a text could hold."""
+        return not (self._names.texts or self._exceptions or self._told.surnames or self._told.words)
+
+    def touches(self, path: str, text: str) -> bool:
+        """Return whether a seed's text can name somebody else, or somebody otherwise, under the two registries."""
+        if is_markdown(path) and _MARK.search(text):
+            text = f"{text}\n\n{_MARKS.sub('', html.unescape(text))}"
+        squash = squashed(text)
+        if any(exception in squash for exception in self._exceptions):
+            return True
+        return self._names.stand_in(text, squash) or self._told.otherwise(text, squash)
+
+
+def _changed_ids(base: Registry, head: Registry) -> Iterator[str]:
+    """Yield the ids of actors, sources and topics whose entries differ, or that only one of two registries has."""
+    pairs = ((base.actors, head.actors), (base.sources, head.sources), (base.topics, head.topics))
+    for before, after in pairs:
+        yield from (key for key in before.keys() | after.keys() if before.get(key) != after.get(key))
+
+
+def _changed_strings(identifier: str, base: Registry, head: Registry) -> Iterator[str]:
+    """Yield the strings that name an actor or a source in one of two registries, and not likewise in the other."""
+    for before, after in (
+        (_of_actor(base.actors.get(identifier)), _of_actor(head.actors.get(identifier))),
+        (_of_source(base.sources.get(identifier)), _of_source(head.sources.get(identifier))),
+    ):
+        yield from (text for _, text, _ in before ^ after)
+
+
+def _of_actor(actor: Actor | None) -> set[tuple[str, str, tuple[str, ...]]]:
+    """Return the strings by which an actor can be named, each with how it counts."""
+    if actor is None:
+        return set()
+    found: set[tuple[str, str, tuple[str, ...]]] = {("name", actor.name.text, ())}
+    found |= {("alias", name, ()) for name in actor.original_names.values()}
+    found |= {("alias", a.text.text, tuple(other.text for other in a.with_)) for a in actor.aliases}
+    found |= {("weak", weak.text, ()) for weak in actor.weak_aliases}
+    return found | {("surname", name, ()) for name in surnames.surnames(actor) if actor.kind == "person"}
+
+
+def _of_source(source: Source | None) -> set[tuple[str, str, tuple[str, ...]]]:
+    return {("source", name.text, ()) for name in (source.name, *source.aliases)} if source else set()
+
+
+def _exceptions(identifier: str, base: Registry, head: Registry) -> Iterator[str]:
+    """Yield the strings that an actor's `not` has in one of two registries only."""
+    before, after = base.actors.get(identifier), head.actors.get(identifier)
+    yield from set(before.not_ if before else ()) ^ set(after.not_ if after else ())
+
+
+def _first_names_that_are_surnames(base: Surnames, head: Surnames) -> Iterator[str]:
+    """Yield the surnames that are also first names, of other persons in one of two registries than in the other."""
+    surnames_ = base.bearers.keys() | head.bearers.keys()
+    for word in (base.first_names.keys() | head.first_names.keys()) & surnames_:
+        if base.first_names.get(word) != head.first_names.get(word):
+            yield word
