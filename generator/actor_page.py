@@ -110,14 +110,15 @@ def _holders(actor: Actor, ties: _Ties) -> list[tuple[Actor, str, str, Markdown]
     return [(p, wording.office(r, p.checked), r.note, wording.office_source(r)) for p, r in held]
 
 
-def _spellings(actor: Actor, archive: Archive) -> list[tuple[str, str, str, str]]:
-    """Return an actor's other spellings: the words, their language if known, a path and title of where they stand."""
-    seen: dict[str, tuple[str, str]] = {}
+def _spellings(actor: Actor, archive: Archive) -> list[tuple[str, str, str, str, str]]:
+    """Return an actor's other spellings: the words, their language if known; of where they stand path, title, its language."""
+    seen: dict[str, tuple[str, str, str]] = {}
     for identifier, found in archive.links.named.get(actor.id, ()):
         seed = archive.briefings[identifier].seed
         for mention in found:
-            seen.setdefault(mention.alias, (f"briefings/{identifier}.md#p{mention.paragraph}", wording.shown_title(seed)))
+            path = f"briefings/{identifier}.md#p{mention.paragraph}"
+            seen.setdefault(mention.alias, (path, wording.shown_title(seed), wording.title_language(seed)))
     language = {words: code for code, words in sorted(actor.original_names.items(), reverse=True)}
     aliases = (*(alias.text.text for alias in actor.aliases), *(weak.text for weak in actor.weak_aliases))
     own = dict.fromkeys([*aliases, *reversed(language)])
-    return [(words, language.get(words, ""), *seen.get(words, ("", ""))) for words in own]
+    return [(words, language.get(words, ""), *seen.get(words, ("", "", ""))) for words in own]

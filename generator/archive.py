@@ -106,6 +106,7 @@ def annotate(seed: Seed, known: Registry, look_for: spellings.Known) -> tuple[Br
     """
     cited, problems = citations.read(seed, known)
     named, more = mentions.read(seed, cited, known, look_for)
+    cited = citations.with_names(cited, named)
     noted, still_more = anchors.read(seed)
     briefing = Briefing(seed, named, cited, noted)
     return briefing, [*problems, *more, *still_more, *_open_questions(briefing)]

@@ -2,6 +2,7 @@
 
 import html
 from collections.abc import Iterator
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -14,13 +15,14 @@ from generator import (
     exports,
     notes,
     pages,
+    quotes,
     side_column,
     sourcing,
     who_is_who,
     wording,
 )
 from generator.archive import Archive
-from generator.markup import Markdown, attribute, folded
+from generator.markup import Markdown, folded, spoken
 from generator.mentions import RULES
 from generator.model import Briefing, Rule, Seed
 from generator.names import Names
@@ -60,8 +62,10 @@ def _page(briefing: Briefing, archive: Archive, terms: Names[str]) -> Output:
         facts=_facts(briefing),
         tallies=_tallies(briefing),
         text=briefing_text.markdown(briefing, lambda actor: f"../actors/{actor}.md", terms_here),
-        text_attributes=_text_attributes(seed, archive),
+        text_attributes=spoken(seed.text, seed.foreign_language),
+        title_attributes=spoken(title, wording.title_language(seed)),
         notes=notes.of_briefing(briefing, archive.registry),
+        noted_words=partial(quotes.noted_words, briefing),
         who=who_is_who.of_briefing(briefing, archive.registry),
         only_cited=who_is_who.only_cited(briefing, archive.registry),
         abbreviations=terms_here,
@@ -115,7 +119,7 @@ def _facts(briefing: Briefing) -> list[str]:
         basis = {"editors": "by the editors", "contributor": "as contributed", "text": "as the text has it", "": ""}[
             seed.date_basis
         ]
-        facts.append(f"Dated {dates.in_words(seed.date)} ({basis})")
+        facts.append(f"Dated {dates.in_words(seed.date)}, {basis}; author and publisher: unknown")
     else:
         facts.append("Author, publisher and date of the text: unknown")
     if seed.edits.period:
@@ -135,38 +139,35 @@ def _tallies(briefing: Briefing) -> list[str]:
     checked = sum(map(citations.is_checked, briefing.citations))
     cited = wording.counted(len(briefing.citations), "citation")
     tallies = [wording.counted(len([p for p in briefing.seed.paragraphs if not p.hidden]), "paragraph")]
-    tallies.append(f"{cited}, {checked or 'none'} checked against an original" if briefing.citations else "no citations")
+    tallies.append(
+        f"{cited}, {wording.number(checked) if checked else 'none'} checked against an original"
+        if briefing.citations
+        else "no citations"
+    )
     if briefing.notes:
         tallies.append(f"{wording.counted(len(briefing.notes), 'editors’ note', 'editors’ notes')} on the text")
     return [wording.capital(tallies[0]), *tallies[1:]]
 
 
-def _text_attributes(seed: Seed, archive: Archive) -> Markdown:
-    """Return `lang`, where it is known to differ from the archive's, and `dir`, where the text runs right to left."""
-    pairs = []
-    if seed.language != archive.registry.settings.language:
-        pairs.append(f' lang="{attribute(seed.language)}"')
-    if briefing_text.direction(seed.text) == "rtl":
-        pairs.append(' dir="rtl"')
-    return Markdown("".join(pairs))
-
-
-def _related(briefing: Briefing, archive: Archive) -> list[tuple[str, str, str, list[str]]]:
-    """Return the related briefings: path, title, when, and the names of the actors both name (four at most)."""
+def _related(briefing: Briefing, archive: Archive) -> list[tuple[str, str, str, str, list[str]]]:
+    """Return the related briefings: path, title, its language, when, and the names of the actors both name (four at most)."""
     found = []
     for other in archive.links.related[briefing.id]:
         seed = archive.briefings[other.briefing].seed
         names = [archive.registry.actors[actor].name.text for actor in other.actors[:4]]
-        found.append((f"briefings/{seed.id}.md", wording.shown_title(seed), wording.when(seed), names))
+        found.append((*_titled(seed), wording.when(seed), names))
     return found
 
 
-def _title_of(identifier: str, archive: Archive) -> tuple[str, str]:
+def _title_of(identifier: str, archive: Archive) -> tuple[str, str, str]:
+    """Return a briefing's path, its title and the title's language; each "" where there is no such briefing."""
     if identifier in archive.withdrawn:
-        return f"briefings/{identifier}.md", wording.title_without_text(archive.withdrawn[identifier])
-    if identifier not in archive.briefings:
-        return "", ""
-    return f"briefings/{identifier}.md", wording.shown_title(archive.briefings[identifier].seed)
+        return f"briefings/{identifier}.md", wording.title_without_text(archive.withdrawn[identifier]), ""
+    return _titled(archive.briefings[identifier].seed) if identifier in archive.briefings else ("", "", "")
+
+
+def _titled(seed: Seed) -> tuple[str, str, str]:
+    return f"briefings/{seed.id}.md", wording.shown_title(seed), wording.title_language(seed)
 
 
 def _linked(briefing: Briefing, archive: Archive) -> list[tuple[str, list[tuple[str, str, str, list[str]]]]]:

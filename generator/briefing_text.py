@@ -1,17 +1,13 @@
 """A briefing's text as Markdown: its words exactly, with links, note numbers and paragraph links set in by position."""
 
 import html
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from generator import anchors, markers
 from generator.abbreviations import Abbreviation
-from generator.markup import Markdown, address, part
+from generator.markup import Markdown, address, attribute, folded, part
 from generator.model import AnchoredNote, Briefing, Citation, Container, Markup, Mention, Paragraph
-
-RETURN_LINKS_MOST = 26
-"""Uses of one note that get a return link (a to z); Python-Markdown's cost is quadratic in them."""
 
 _Piece = tuple[int, int, int, Markdown]
 """What stands in the place of a stretch of text: its start, an order among equals, its end, the Markdown."""
@@ -37,12 +33,6 @@ def markdown(briefing: Briefing, target: Callable[[str], str], abbreviations: Se
     return Markdown("\n\n".join(blocks))
 
 
-def direction(text: str) -> str:
-    """Return `rtl` where most letters of a text run from right to left, else `ltr`."""
-    counts = Counter(unicodedata.bidirectional(character) for character in text[:4000])
-    return "rtl" if counts["R"] + counts["AL"] > counts["L"] else "ltr"
-
-
 def _container(container: Container) -> str:
     if container.tag == "hr":
         return "<hr>"
@@ -55,16 +45,24 @@ def _container(container: Container) -> str:
 
 
 def _note_references(briefing: Briefing) -> dict[tuple[int, int], Markdown]:
-    """Return what stands for each citation: a footnote's number, from a label's 27th use on as a plain link."""
+    """Return what stands for each citation: its note's number, as a link there, with an id for the way back.
+
+    HTML and no footnote of Markdown's own, since engines number those by an order of theirs (tables last), and their
+    cost grows with the square of a note's uses.
+    """
     uses: Counter[int] = Counter()
     found = {}
     for citation in briefing.citations:
-        uses[citation.number] += 1
         n = citation.number
-        plain_link = f'<sup><a class="footnote-ref" href="#fn:{n}">{n}</a></sup>'
-        words = f"[^{n}]" if uses[n] <= RETURN_LINKS_MOST else plain_link
+        uses[n] += 1
+        words = f'<sup id="{use_of_note(n, uses[n])}"><a class="footnote-ref" href="#fn:{n}">{n}</a></sup>'
         found[citation.paragraph, citation.start] = Markdown(words)
     return found
+
+
+def use_of_note(number: int, use: int) -> str:
+    """Return the id of a place where a note is used, from 1, as Python-Markdown's footnotes have it."""
+    return f"fnref{'' if use == 1 else use}:{number}"
 
 
 def _paragraph(
@@ -79,13 +77,14 @@ def _paragraph(
         code = html.escape(paragraph.text).replace("\n", "&#10;")  # one line, which nothing folds
         return f'<pre id="{name}">{code}</pre>'
     cited = briefing.citations_in[paragraph.number]
+    emptied = _emptied(paragraph, cited)
     noted = anchors.of_paragraph(briefing.notes, paragraph.number)
     pieces = [
         *_linked(paragraph, briefing.mentions_in[paragraph.number], target),
         *terms,
         *_cited(paragraph, cited, numbers),
         *(_letter(note) for note in noted),
-        *(_markup(mark) for mark in paragraph.markup),
+        *(_markup(mark) for mark in paragraph.markup if mark.tag != "a" or not any(a <= mark.at <= b for a, b in emptied)),
     ]
     words = _with_pieces(paragraph.text, sorted(pieces, key=lambda piece: piece[:2]))
     if paragraph.tag in ("td", "th"):
@@ -93,7 +92,9 @@ def _paragraph(
     permalink = f'[](#{name}){{ .headerlink aria-label="Paragraph {paragraph.number}" data-n="{paragraph.number}" }}'
     noted_class = " .noted" if noted else ""
     if paragraph.tag.startswith("h"):
-        return f"{'#' * int(paragraph.tag[1])} {permalink}{words} {{: #{name}{noted_class} }}"
+        # The contents name a heading by its words; a note's number is none of them.
+        label = f' data-toc-label="{attribute(folded(markers.without(paragraph.text, cited)))}"' if cited else ""
+        return f"{'#' * int(paragraph.tag[1])} {permalink}{words} {{: #{name}{noted_class}{label} }}"
     return f"{permalink}{words}\n{{: #{name}{noted_class} }}"
 
 
@@ -133,7 +134,20 @@ def _inside_link(paragraph: Paragraph, mention: Mention) -> bool:
 
 def _cited(paragraph: Paragraph, cited: list[Citation], numbers: dict[tuple[int, int], Markdown]) -> Iterator[_Piece]:
     for citation, (start, end) in zip(cited, markers.gone(paragraph.text, cited), strict=True):
-        yield start, 3, end, numbers[paragraph.number, citation.start]
+        words = numbers[paragraph.number, citation.start]
+        around = next((address(url) for a, b, url in paragraph.links if a < start and end < b), "")
+        # A link holds no link: it ends before the number and goes on behind it.
+        yield start, 3, end, Markdown(f'</a>{words}<a href="{around}" rel="nofollow noopener">') if around else words
+
+
+def _emptied(paragraph: Paragraph, cited: list[Citation]) -> list[tuple[int, int]]:
+    """Return the links of which markers leave no words; their addresses stand in the notes."""
+    gone = markers.gone(paragraph.text, cited)
+    return [
+        (start, end)
+        for start, end, _ in paragraph.links
+        if all(paragraph.text[at].isspace() or any(a <= at < b for a, b in gone) for at in range(start, end))
+    ]
 
 
 def _letter(note: AnchoredNote) -> _Piece:

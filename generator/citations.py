@@ -10,7 +10,7 @@ from typing import Literal
 from generator import markers
 from generator.files import in_text
 from generator.formats import Likely, Reading
-from generator.model import Citation, Paragraph, Record, Seed
+from generator.model import Citation, Mention, Paragraph, Record, Seed
 from generator.names import Names
 from generator.problems import Problem
 from generator.registry import Registry
@@ -21,7 +21,7 @@ _CARRIED = re.compile(r"\b(?:as reported by|reported by|quoted by|citing|via)\b"
 
 
 def read(seed: Seed, registry: Registry) -> tuple[tuple[Citation, ...], list[Problem]]:
-    """Return a seed's citations, numbered by first use, and the markers that never close."""
+    """Return a seed's citations, numbered by first use, and the markers that never close or are empty."""
     numbers: dict[str, int] = {}
     found: list[Citation] = []
     problems: list[Problem] = []
@@ -29,14 +29,16 @@ def read(seed: Seed, registry: Registry) -> tuple[tuple[Citation, ...], list[Pro
     sources = source_names(registry)
     covered = 0
     for paragraph in (p for p in seed.paragraphs if p.is_prose):
-        found_here, unclosed = markers.find(paragraph.text, registry.settings.markers)
+        found_here, unclosed, empty = markers.find(paragraph.text, registry.settings.markers)
         problems += [_unclosed(seed, paragraph, at) for at in unclosed]
+        problems += [_empty(seed, paragraph, at) for at in empty]
         if len(markers.without(paragraph.text, found_here).strip()) > 1:
             covered = paragraph.number
         for marker in found_here:
             label = markers.label_of(paragraph.text[marker.label_start : marker.label_end])
             number = numbers.setdefault(label, len(numbers) + 1)
-            records = tuple(_records(label, readings.get(label), registry, sources))
+            links = [(paragraph.text[a:b], url) for a, b, url in paragraph.links if a < marker.end and marker.start < b]
+            records = tuple(_records(label, readings.get(label), registry, sources, links))
             citation = Citation(
                 paragraph.number,
                 marker.start,
@@ -57,6 +59,12 @@ def _unclosed(seed: Seed, paragraph: Paragraph, at: int) -> Problem:
     return in_text(seed.text, seed.path, place, "unclosed-marker", message, "close its bracket in the same paragraph")
 
 
+def _empty(seed: Seed, paragraph: Paragraph, at: int) -> Problem:
+    place = paragraph.in_seed(at, at + 1)[0]
+    message = "A citation marker here has no label; it stays in the text as it is."
+    return in_text(seed.text, seed.path, place, "empty-marker", message, "write what it cites behind its colon")
+
+
 def source_names(registry: Registry) -> Names[str]:
     """Return the names by which labels name the registry's sources."""
     return _source_names(
@@ -72,10 +80,18 @@ def _source_names(pairs: tuple[tuple[str, str], ...]) -> Names[str]:
     return names
 
 
-def _records(label: str, reading: Reading | None, registry: Registry, sources: Names[str]) -> Iterator[Record]:
-    """Yield a label's source records: what it says by itself, then what editors made of it."""
-    for text in _split(label):
+def _records(
+    label: str, reading: Reading | None, registry: Registry, sources: Names[str], links: list[tuple[str, str]]
+) -> Iterator[Record]:
+    """Yield a label's source records: what it says by itself, then what editors made of it.
+
+    links: those that a Markdown seed has in or around the marker, words and address; a record has that of its own words.
+    """
+    texts = _split(label)
+    for text in texts:
         record = _record(text, sources)
+        url = next((url for words, url in links if _URL.fullmatch(url) and (len(texts) == 1 or words in text)), "")
+        record = replace(record, url=record.url or url)
         yield _with_reading(record, reading, registry) if reading else record
 
 
@@ -145,14 +161,32 @@ def _named(who: Likely | None, known: Container[str]) -> tuple[str, bool]:
     return who.named.text, bool(who.likely)
 
 
+def with_names(cited: tuple[Citation, ...], mentions: tuple[Mention, ...]) -> tuple[Citation, ...]:
+    """Return citations with the actors that their labels name."""
+    in_labels = [mention for mention in mentions if mention.in_ == "label" and mention.actor]
+    if not in_labels:
+        return cited
+    return tuple(replace(citation, names=tuple(dict.fromkeys(_names(citation, in_labels)))) for citation in cited)
+
+
+def _names(citation: Citation, in_labels: list[Mention]) -> Iterator[str]:
+    for mention in in_labels:
+        if mention.paragraph == citation.paragraph and citation.start <= mention.start < citation.end and mention.actor:
+            yield mention.actor
+
+
 def is_checked(citation: Citation) -> bool:
-    """Return whether somebody held all of a citation's records against their originals; not found is not checked."""
-    return all(record.checked in ("agrees", "differs") for record in citation.records)
+    """Return whether somebody held all of a citation's records against originals that are named; not found is not checked."""
+    return all(r.checked in ("agrees", "differs") and bool(r.document or r.url) for r in citation.records)
 
 
-def is_unidentified(citation: Citation) -> bool:
-    """Return whether nothing is known of any of a citation's records, not even that others carried it."""
-    return all(standing(record) == "unidentified" and not record.carrier for record in citation.records)
+def is_unidentified(citation: Citation, *, by_name: bool = True) -> bool:
+    """Return whether nothing is known of any of a citation's records, not even that others carried it.
+
+    by_name: an actor that the label names is something known.
+    """
+    open_ones = all(standing(r) == "unidentified" and not r.carrier and not carried_by(r.text) for r in citation.records)
+    return open_ones and not (by_name and citation.names)
 
 
 Standing = Literal["identified", "unidentified"]

@@ -31,12 +31,16 @@ def markdown_pages(archive: Archive) -> Iterator[Output]:
 
 
 def _seeds(archive: Archive) -> list[Seed]:
-    return [briefing.seed for briefing in archive.briefings.values()]
+    return [*(briefing.seed for briefing in archive.briefings.values()), *archive.withdrawn.values()]
 
 
 def _entries(seed: Seed) -> Iterator[Entry]:
-    for change in seed.edits.changes:
-        yield Entry(f"briefings/{seed.id}.md", wording.shown_title(seed), change)
+    path, withdrawn = f"briefings/{seed.id}.md", seed.edits.withdrawn
+    if withdrawn is None:
+        for change in seed.edits.changes:
+            yield Entry(path, wording.shown_title(seed), change)
+    else:
+        yield Entry(path, wording.title_without_text(seed), Change(withdrawn.date, f"Withdrawn: {withdrawn.reason}"))
 
 
 def _page(path: str, title: str, entries: list[Entry], parts: list[paging.Part[Entry]], contact: str) -> Output:

@@ -59,8 +59,11 @@ class Date:
 
     @property
     def sort_key(self) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
-        """Return what dates are ordered by: the earliest day, then the latest; never shown."""
-        first = self.start.first if self.start else (0, 0, 0)
+        """Return what dates are ordered by: the earliest day, then the latest; never shown.
+
+        What is open at its start stands in the year in which it ends, under which lists file it.
+        """
+        first = self.start.first if self.start else (self.year, 1, 1)
         return first, self.end.last if self.end else (9999, 12, 31)
 
     @property
@@ -136,13 +139,35 @@ def _interval(date: Date, language: str) -> str:
     return f"{_words(start, language)} – {_words(end, language)}"
 
 
+_ERA_UNTIL = 1000
+"""The first year that is told without its era."""
+
+
 def _words(part: Part, language: str) -> str:
+    # Historians write "15 March AD 44": beside a month, a bare "44" could be 1944, and "0044" is a notation, not a year.
     if not part.month:
-        return str(part.year)
+        return year_words(part.year, language)
     day = dt.date(part.year, part.month, part.day or 1)
-    english = language == "en" or language.startswith("en-")
-    pattern = "MMMM y" if not part.day else "d MMMM y" if english else "long"
-    return str(format_date(day, pattern, locale=_locale(language)))
+    if _is_english(language):
+        month = format_date(day, "d MMMM" if part.day else "MMMM", locale=_locale(language))
+        return f"{month} {year_words(part.year, language)}"
+    words = format_date(day, "long" if part.day else "MMMM y", locale=_locale(language))
+    return f"{words} {_era(language)}" if part.year < _ERA_UNTIL else str(words)
+
+
+def year_words(year: int, language: str = "en") -> str:
+    """Return a year as a sentence or a heading has it: "2031", "AD 44"."""
+    if year >= _ERA_UNTIL:
+        return str(year)
+    return f"{_era(language)} {year}" if _is_english(language) else f"{year} {_era(language)}"
+
+
+def _era(language: str) -> str:
+    return str(_locale(language).eras["abbreviated"][1])
+
+
+def _is_english(language: str) -> bool:
+    return language == "en" or language.startswith("en-")
 
 
 def month_words(date: Date, language: str = "en") -> str:

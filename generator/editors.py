@@ -90,6 +90,12 @@ def _readings(briefing: Briefing, registry: Registry) -> Iterator[Problem]:
             hint = did_you_mean(label.text, sorted(labels))
             yield Problem(edits.path, label.line, label.column, "unknown-label", message, hint, width=len(label.text))
         yield from _reading(edits, reading, registry)
+        if reading.checked in ("agrees", "differs") and not (reading.document or "://" in label.text):
+            message = "The citation is said to be checked, and nothing says against what; it does not count as checked."
+            hint = "add `document: {title, url, date}`"
+            yield Problem(
+                edits.path, label.line, label.column, "checked-without-document", message, hint, width=len(label.text)
+            )
 
 
 def _reading(edits: Edits, reading: Reading, registry: Registry) -> Iterator[Problem]:

@@ -15,11 +15,15 @@ UNDATED = "Undated"
 
 @dataclass(frozen=True)
 class Row:
-    """A briefing in a list: its page in docs/, its title, and when it was, in words that say what is not certain."""
+    """A briefing in a list: its page in docs/, its title, and when it was, in words that say what is not certain.
+
+    language: the title's, "" where it is the archive's.
+    """
 
     path: str
     title: str
     when: str
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,7 @@ def row(briefing: Briefing) -> Row:
     when, period = wording.when(seed), seed.edits.period
     if seed.date and period and dates.month_words(seed.date) != dates.month_words(period):
         when += f", on {wording.events(period)}"
-    return Row(f"briefings/{seed.id}.md", wording.shown_title(seed), when)
+    return Row(f"briefings/{seed.id}.md", wording.shown_title(seed), when, wording.title_language(seed))
 
 
 def filed_year(briefing: Briefing) -> int | None:
@@ -47,7 +51,7 @@ def filed_year(briefing: Briefing) -> int | None:
 
 def by_year(briefings: Sequence[Briefing]) -> list[Group]:
     """Return briefings, newest first, under their years, the undated at the end; a short list without headings."""
-    groups = _grouped(briefings, lambda briefing: (str(filed_year(briefing) or UNDATED),) * 2)
+    groups = _grouped(briefings, _year)
     return sorted(groups, key=lambda group: -int(group.anchor) if group.anchor.isdigit() else 0)
 
 
@@ -55,6 +59,12 @@ def by_month(briefings: Sequence[Briefing]) -> list[Group]:
     """Return a year's briefings, newest first, under their months, those without one at the end; a short list as it is."""
     groups = _grouped(briefings, _month)
     return [g for g in groups if g.anchor.count("-")] + [g for g in groups if not g.anchor.count("-")]
+
+
+def _year(briefing: Briefing) -> tuple[str, str]:
+    """Return the year under which a briefing is listed: in words, and for an address."""
+    year = filed_year(briefing)
+    return (dates.year_words(year), str(year)) if year else (UNDATED, UNDATED)
 
 
 def _month(briefing: Briefing) -> tuple[str, str]:

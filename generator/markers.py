@@ -46,18 +46,19 @@ def _patterns(words: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]
     return opening, whole
 
 
-def find(text: str, words: tuple[str, ...]) -> tuple[list[Marker], list[int]]:
-    """Return a paragraph's citation markers, and where a marker opens that never closes.
+def find(text: str, words: tuple[str, ...]) -> tuple[list[Marker], list[int], list[int]]:
+    """Return a paragraph's citation markers, where one opens that never closes, and where one has no label.
 
     text: one paragraph. words: the marker words, such as "Citation". Time is linear in the text.
     """
     opening, whole = _patterns(words)
     line = whole.match(text)
     if line:
-        return [Marker(0, len(text), line.end(), len(text.rstrip()))], []
+        return [Marker(0, len(text), line.end(), len(text.rstrip()))], [], []
     closing: dict[int, int] | None = None
     markers: list[Marker] = []
     unclosed: list[int] = []
+    empty: list[int] = []
     at = 0
     while match := opening.search(text, at):
         closing = _closing(text) if closing is None else closing
@@ -70,7 +71,9 @@ def find(text: str, words: tuple[str, ...]) -> tuple[list[Marker], list[int]]:
             start = match.end() + len(label) - len(label.lstrip())
             markers.append(Marker(match.start(), close + 1, start, start + len(label.strip())))
             at = close + 1
-    return markers, unclosed
+        else:
+            empty.append(match.start())
+    return markers, unclosed, empty
 
 
 def _closing(text: str) -> dict[int, int]:

@@ -2,6 +2,9 @@
 
 import html
 import re
+import unicodedata
+from collections import Counter
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -68,6 +71,31 @@ def attribute(text: str) -> str:
     return "".join(c if c.isalnum() or c in " ,.’“”–—" else f"&#{ord(c)};" for c in text)
 
 
+@lru_cache(maxsize=1 << 12)
+def direction(text: str) -> str:
+    """Return `rtl` where most letters of a text run from right to left, else `ltr`."""
+    if text.isascii():
+        return "ltr"
+    counts = Counter(unicodedata.bidirectional(character) for character in text[:4000])
+    return "rtl" if counts["R"] + counts["AL"] > counts["L"] else "ltr"
+
+
+def spoken(text: str, language: str = "") -> Markdown:
+    """Return the attributes that words need where they stand: ` lang="ar" dir="rtl"`.
+
+    language: theirs, "" where it is the page's or not known. Holds for an HTML tag and for an attribute list of Markdown.
+    """
+    code = "".join(c for c in language if c.isalnum() or c == "-")
+    return Markdown((f' lang="{code}"' if code else "") + (' dir="rtl"' if direction(text) == "rtl" else ""))
+
+
+def in_language(words: str, language: str = "") -> Markdown:
+    """Return words as Markdown, in a span with their language and direction where these are not the page's."""
+    shown = words if isinstance(words, Markdown) else plain(words)
+    said = spoken(words, language)
+    return Markdown(f"<span{said}>{shown}</span>") if said else shown
+
+
 def address(url: str) -> Markdown:
     """Return an address for a link's target in Markdown, or for an attribute; "" for schemes that may not be linked."""
     if not url.lower().startswith(("http://", "https://", "mailto:")):
@@ -81,9 +109,10 @@ def external(words: str, url: str) -> Markdown:
     return Markdown(f'<a href="{target}" rel="nofollow noopener">{plain(words)}</a>') if target else plain(words)
 
 
-def link(words: object, target: str) -> Markdown:
-    """Return a link to a page of the archive. target: a relative path that this program made."""
-    return Markdown(f"[{plain(str(words))}]({target})")
+def link(words: object, target: str, language: str = "") -> Markdown:
+    """Return a link to a page of the archive. target: a relative path that this program made. language: as for `spoken`."""
+    said = spoken(str(words), language)
+    return Markdown(f"[{plain(str(words))}]({target})" + (f"{{:{said} }}" if said else ""))
 
 
 def front_matter(meta: dict[str, Any]) -> str:

@@ -48,6 +48,13 @@ class Paragraph:
         """Return whether names and citations are looked for in it: it is shown, and no block of code."""
         return not self.hidden and self.tag != "pre"
 
+    @property
+    def links(self) -> list[tuple[int, int, str]]:
+        """Return the links that a Markdown seed has in it: start, end, address."""
+        ends = [mark for mark in self.markup if mark.tag == "a"]
+        pairs = zip(ends[::2], ends[1::2], strict=False)  # links do not nest in Markdown
+        return [(opening.at, closing.at, opening.href) for opening, closing in pairs]
+
     def in_seed(self, start: int, end: int) -> tuple[int, int]:
         """Return where a stretch of this paragraph's text stands in the seed's text."""
         if self.offsets is None:
@@ -74,6 +81,7 @@ class Seed:
     text: decoded, without byte order mark, lines ending in LF; spans count its code points.
     layout: its paragraphs in order, with the containers of a Markdown seed around them.
     title_basis: who says the title; date_basis likewise, "" where there is no date.
+    foreign_language: its language where that is not the archive's, else "".
     """
 
     id: str
@@ -89,6 +97,7 @@ class Seed:
     date_basis: Literal["editors", "contributor", "text", ""]
     language: str
     edits: Edits
+    foreign_language: str = ""
 
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:
@@ -156,6 +165,7 @@ class Citation:
     points of that paragraph's text. label_start: where the label starts there.
     label: verbatim, white space folded. number: its note's; equal labels share one.
     covers: the paragraph it follows, itself unless it stands on a line of its own.
+    names: the actors that the label names.
     """
 
     paragraph: int
@@ -166,6 +176,7 @@ class Citation:
     number: int
     covers: int
     records: tuple[Record, ...]
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

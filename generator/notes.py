@@ -1,20 +1,45 @@
 """What a citation's note says: the label verbatim, then what the editors could make of it."""
 
+from collections import Counter
 from collections.abc import Iterator
+from string import ascii_lowercase
 
 from generator import dates, sourcing, wording
-from generator.citations import standing
+from generator.briefing_text import use_of_note
+from generator.citations import is_unidentified, standing
 from generator.formats import Reading
 from generator.markers import label_of
 from generator.markup import Markdown, external, link, plain
 from generator.model import Briefing, Citation, Record
 from generator.registry import Registry
 
+RETURN_LINKS_MOST = 26
+"""Uses of one note with a way back: as many as there are letters."""
+
 
 def of_briefing(briefing: Briefing, registry: Registry) -> list[tuple[int, Markdown]]:
     """Return a briefing's notes, by number; links are relative to a briefing's page."""
     readings = {label_of(label.text): reading for label, reading in briefing.seed.edits.citations.items()}
-    return [_note(citation, readings, registry) for citation in _first_uses(briefing.citations)]
+    uses = Counter(citation.number for citation in briefing.citations)
+    return [
+        (
+            citation.number,
+            Markdown(f"{_note(citation, readings, registry)} {_ways_back(citation.number, uses[citation.number])}"),
+        )
+        for citation in _first_uses(briefing.citations)
+    ]
+
+
+def _ways_back(number: int, uses: int) -> Markdown:
+    """Return links to the places where a note is used, lettered where there are several."""
+    if uses == 1:
+        return Markdown(f'[↩](#{use_of_note(number, 1)}){{ .footnote-backref aria-label="Back to the text" }}')
+    links = [
+        f'[{letter}](#{use_of_note(number, use)}){{ .footnote-backref aria-label="Back to use {letter} in the text" }}'
+        for use, letter in enumerate(ascii_lowercase[:uses], 1)
+    ]
+    more = f" and {uses - RETURN_LINKS_MOST} more" if uses > RETURN_LINKS_MOST else ""
+    return Markdown(f"↩ {' '.join(links)}{more}")
 
 
 def _first_uses(cited: tuple[Citation, ...]) -> list[Citation]:
@@ -24,18 +49,21 @@ def _first_uses(cited: tuple[Citation, ...]) -> list[Citation]:
     return list(first.values())
 
 
-def _note(citation: Citation, readings: dict[str, Reading], registry: Registry) -> tuple[int, Markdown]:
+def _note(citation: Citation, readings: dict[str, Reading], registry: Registry) -> Markdown:
     """Return a note: the label verbatim, then what the editors could make of it, what is unknown as unknown."""
     reading = readings.get(citation.label)
     lines = [f"“{plain(citation.label)}”"]
     for record in citation.records:
         which = f"“{plain(record.text)}”: " if len(citation.records) > 1 else ""
         lines.append(which + " ".join(_record_words(record, reading, registry)))
-    return citation.number, Markdown("<br>".join(lines))
+    if citation.names and is_unidentified(citation, by_name=False):
+        named = " and ".join(_name(actor, registry) for actor in citation.names)
+        lines.append(Markdown(f"The label names {named}; in which part is not known."))
+    return Markdown("<br>".join(lines))
 
 
 def _record_words(record: Record, reading: Reading | None, registry: Registry) -> Iterator[Markdown]:
-    if standing(record) == "unidentified" and not record.carrier:
+    if standing(record) == "unidentified" and not sourcing.carrier(record, registry):
         unknown = "no body, title or date of that name is known to the editors" if reading and reading.unidentified else ""
         yield plain(f"Not identified{': ' + unknown if unknown else ''}.")
         yield plain(wording.CHECKED[record.checked] + ".")

@@ -11,8 +11,7 @@ import jinja2
 
 from generator import dates, problems, wording
 from generator.archive import Archive
-from generator.briefing_text import direction
-from generator.markup import Markdown, address, attribute, external, front_matter, link, plain
+from generator.markup import Markdown, address, attribute, external, front_matter, in_language, link, plain, spoken
 from generator.names import words
 
 
@@ -40,8 +39,9 @@ def _environment() -> jinja2.Environment:
         "attribute": lambda text: Markdown(attribute(text)),
         "words": dates.in_words,
         "listed": wording.listed,
+        "stop": lambda words: Markdown("" if words.rstrip(']”"’ ').endswith((".", "!", "?", "…", "。")) else "."),
     }
-    environment.filters |= {"capital": wording.capital, "direction_attribute": _direction_attribute}
+    environment.filters |= {"capital": wording.capital, "in_language": in_language, "spoken": spoken}
     environment.globals |= {"link": link, "external": external, "plural": problems.plural, "counted": wording.counted}
     return environment
 
@@ -50,10 +50,6 @@ def render(template: str, path: str, meta: dict[str, Any], **values: Any) -> Out
     """Return a page. template: its name below templates/. path: in docs/. meta: its front matter."""
     body = _environment().get_template(template).render(here=PurePosixPath(path), to=_relative(path), **values)
     return Output(path, (front_matter(meta) + "\n" + _tidy(body)).encode())
-
-
-def _direction_attribute(text: str) -> Markdown:
-    return Markdown(' dir="rtl"' if direction(text) == "rtl" else "")
 
 
 def _relative(path: str) -> Any:

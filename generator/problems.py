@@ -19,6 +19,7 @@ KINDS: dict[str, Level] = {
     "too-large": "error",
     "front-matter": "error",
     "unclosed-marker": "notice",
+    "empty-marker": "notice",
     "no-date": "notice",
     "unused-front-matter": "notice",
     # YAML files
@@ -49,6 +50,7 @@ KINDS: dict[str, Level] = {
     # The archive
     "no-contact": "notice",
     "unmatched-label": "notice",
+    "checked-without-document": "notice",
     "ambiguous-name": "notice",
     "unused-ruling": "notice",
     "foreign-file": "error",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from generator import anchors, markers, sentences, wording
-from generator.markup import Markdown, part
+from generator.markup import Markdown, folded, part
 from generator.model import AnchoredNote, Briefing, Citation, Paragraph
 
 LABELS_MOST = 12
@@ -21,30 +21,45 @@ class Quote:
     """A passage of a briefing as other pages quote it.
 
     words: Markdown, the place meant in bold. cited: the labels that go with its paragraph, with
-    whether they were checked. notes: the editors' notes on the passage.
+    whether they were checked. notes: the editors' notes on the passage. beside: those on another passage of its
+    paragraph, each with the words that it is on.
     """
 
     paragraph: int
     words: Markdown
     cited: tuple[tuple[int, str, str], ...]
     notes: tuple[AnchoredNote, ...]
+    beside: tuple[tuple[AnchoredNote, str], ...] = ()
 
 
 @dataclass(frozen=True)
 class QuotedIn:
-    """The passages of one briefing that a page quotes, and how it names the briefing: path in docs/, title, when."""
+    """The passages of one briefing that a page quotes, and how it names the briefing: path in docs/, title, when.
+
+    language, title_language: the text's and the title's, "" where it is the archive's.
+    """
 
     path: str
     title: str
     when: str
     year: int | None
     quotes: tuple[Quote, ...]
+    language: str = ""
+    title_language: str = ""
 
 
 def in_briefing(briefing: Briefing, found: tuple[Quote, ...]) -> QuotedIn:
     """Return quotes of a briefing with what a page says of the briefing itself."""
     seed = briefing.seed
-    return QuotedIn(f"briefings/{seed.id}.md", wording.shown_title(seed), wording.when(seed), seed.filed_year, found)
+    return QuotedIn(
+        f"briefings/{seed.id}.md",
+        wording.shown_title(seed),
+        wording.when(seed),
+        seed.filed_year,
+        found,
+        seed.foreign_language,
+        wording.title_language(seed),
+    )
 
 
 def around(briefing: Briefing, number: int, start: int, end: int) -> Quote:
@@ -63,8 +78,17 @@ def before(briefing: Briefing, citation: Citation) -> Quote:
     at = max(1, len(paragraph.text[:at].rstrip()))
     first, last = sentences.around(paragraph.text, at - 1, at)
     words = _words(paragraph, first, last, (last, last), _gone(briefing, paragraph, first, last))
-    noted = anchors.of_paragraph(briefing.notes, paragraph.number)
-    return Quote(paragraph.number, words, _labels([citation]), tuple(noted))
+    notes = tuple(anchors.touching(briefing.notes, paragraph.number, first, last))
+    others = [note for note in anchors.of_paragraph(briefing.notes, paragraph.number) if note not in notes]
+    beside = tuple((note, noted_words(briefing, note)) for note in others)
+    return Quote(paragraph.number, words, _labels([citation]), notes, beside)
+
+
+def noted_words(briefing: Briefing, note: AnchoredNote) -> str:
+    """Return the words that an editors' note is on, as a reader sees them: white space folded, without markers."""
+    paragraph = briefing.paragraphs[note.paragraph]
+    gone = _gone(briefing, paragraph, note.start, note.end)
+    return folded("".join(paragraph.text[at] for at in range(note.start, note.end) if not any(a <= at < b for a, b in gone)))
 
 
 def merged(found: Iterable[Quote]) -> tuple[Quote, ...]:

@@ -19,9 +19,10 @@ _ARABIC = dict(
         strict=True,
     )
 )
-_OTHERS = {"ı": "i", "ł": "l", "đ": "d", "ø": "o", "ð": "d", "þ": "th", "æ": "e", "œ": "e", "ß": "ss", "ə": "a"}
+OTHERS = {"ı": "i", "ł": "l", "đ": "d", "ø": "o", "ð": "d", "þ": "th", "æ": "e", "œ": "e", "ß": "ss", "ə": "a"}
+"""Latin letters that Unicode takes for no accented ones; `theme/assets/filter.js` has the same letters."""
 _LETTERS = str.maketrans(
-    {ord(letter): latin.replace("-", "") for letter, latin in {**_CYRILLIC, **_GREEK, **_ARABIC, **_OTHERS}.items()}
+    {ord(letter): latin.replace("-", "") for letter, latin in {**_CYRILLIC, **_GREEK, **_ARABIC, **OTHERS}.items()}
 )
 _ARABIC_ARTICLE = re.compile(r"\bال(?=\w{2})")
 _ARABIC_WAW_FIRST = re.compile(r"\bو(?=\w)")

@@ -1,6 +1,7 @@
 """What a search looks through: of every page worth finding its words alone, with facets, a date and a place to open."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,7 +39,8 @@ UNSEEN = "\u200b"
 
 EVERY = "ꙮ"
 """A word that every page has among what is said of it and no reader types. `search.js` looks for it where only facets are
-chosen: a search without a word would fetch the whole index (1.2 MB for 2,000 briefings, against 20 kB)."""
+chosen: a search without a word would fetch the whole index (1.2 MB for 2,000 briefings, against 20 kB). It stands before
+the names of sources and topics too, doubled before those of actors, so that whoever types such a name gets its page first."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ class Entry:
     """What the index says of a page beside its words.
 
     facets: names and values. about: its kind and date in words, for the list of results. date: to sort by.
-    spellings: other names of an actor. weight: of all its words, where
+    spellings: other names of an actor. called: its names as one word each. weight: of all its words, where
     it is not Pagefind's own: 7 in the title, 1 in a paragraph.
     """
 
@@ -54,6 +56,7 @@ class Entry:
     about: str
     date: str = "0000"
     spellings: tuple[str, ...] = ()
+    called: tuple[str, ...] = ()
     weight: str = ""
 
 
@@ -77,13 +80,16 @@ def entry_of(archive: Archive, folder: str) -> Entry | None:
     if section == "briefings" and identifier in archive.briefings:
         return _briefing(archive.briefings[identifier], archive)
     if section == "actors" and identifier in known.actors:
-        actor = known.actors[identifier]
-        return Entry((("kind", "actor"),), wording.KINDS[actor.kind].removesuffix("s"), spellings=_spellings(actor))
+        actor, others = known.actors[identifier], _spellings(known.actors[identifier])
+        called = _called(EVERY * 2, actor.name.text, *others)
+        return Entry((("kind", "actor"),), wording.KINDS[actor.kind].removesuffix("s"), spellings=others, called=called)
     if section == "sources" and identifier in known.sources:
-        spellings = tuple(alias.text for alias in known.sources[identifier].aliases)
-        return Entry((("kind", "source"),), "Source", spellings=spellings)
+        source = known.sources[identifier]
+        spellings = tuple(alias.text for alias in source.aliases)
+        called = _called(EVERY, source.name.text, *spellings)
+        return Entry((("kind", "source"),), "Source", spellings=spellings, called=called)
     if section == "topics" and identifier in known.topics:
-        return Entry((("kind", "topic"),), "Topic")
+        return Entry((("kind", "topic"),), "Topic", called=_called(EVERY, known.topics[identifier].name))
     return None if section in (*LISTS, ".") else Entry((("kind", "page"),), "About the archive", weight="0.1")
 
 
@@ -110,6 +116,12 @@ def _spellings(actor: Actor) -> tuple[str, ...]:
     """Return every other name that the registry has of an actor, each once."""
     aliases = [*(alias.text.text for alias in actor.aliases), *(alias.text for alias in actor.weak_aliases)]
     return tuple(dict.fromkeys([*aliases, *(name for _, name in sorted(actor.original_names.items()))]))
+
+
+def _called(sign: str, *names: str) -> tuple[str, ...]:
+    """Return names as one word each, letters and digits alone, behind a sign; `folded` in `search.js` does the same."""
+    words = ("".join(c for c in unicodedata.normalize("NFKD", name).lower() if c.isalnum()) for name in names)
+    return tuple(dict.fromkeys(sign + word for word in words if word))
 
 
 def searchable(content: bytes, entry: Entry) -> bytes:
@@ -170,6 +182,8 @@ def _add(own: Any, entry: Entry) -> None:
 def _told(entry: Entry) -> Iterator[tuple[str, str]]:
     yield "data-pagefind-meta", f"about:{entry.about}"
     yield "data-pagefind-meta", f"every:{EVERY}"
+    if entry.called:
+        yield "data-pagefind-meta", f"called:{' '.join(entry.called)}"
     yield "data-pagefind-sort", f"date:{entry.date}"
     for name, value in entry.facets:
         yield "data-pagefind-filter", f"{name}:{value}"

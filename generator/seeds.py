@@ -105,6 +105,7 @@ def _seed(found: SeedFile, file: TextFile, body: int, edits: Edits, contributor:
         date_basis="editors" if edits.date else "contributor" if contributor.date else "text" if date else "",
         language=language,
         edits=edits if edits.period or not contributor.period else replace(edits, period=contributor.period),
+        foreign_language=language if language != settings.language else "",
     )
 
 

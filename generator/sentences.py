@@ -1,6 +1,7 @@
 """Sentences of a paragraph, for quoting a mention or a citation in its context."""
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
 
 _ABBREVIATIONS = frozenset(
@@ -9,10 +10,17 @@ _ABBREVIATIONS = frozenset(
 )
 _NEVER_LAST = frozenset("mr mrs ms dr prof gen col lt capt adm sgt maj st no vol pp fig art sec e.g i.e cf vs".split())
 _STOPS = ".!?…。！？؟۔।"
+_CLOSING = r"(?:[\"'”’»)\]]|“(?!\w)|[ \u00a0\u202f]»(?!\w))*+"  # “ closes in German, a space stands before » in French
 _END = re.compile(
-    rf"(?<![{_STOPS}])([{_STOPS}]++)[\"'”’»)\]]*+(?:\s*\[[^\[\]]*\])*+(?=\s|$|[\u3040-\u9fff])"  # possessive: linear time
+    rf"(?<![{_STOPS}])([{_STOPS}]++){_CLOSING}(?:\s*\[[^\[\]]*\])*+(?=\s|$|[\u3040-\u9fff])"  # possessive: linear time
 )
 """Where a sentence can end; citations in brackets right behind it belong to it."""
+
+_QUOTED = re.compile(
+    r"“[^“”]{1,300}”|„[^„“”]{1,300}[“”]|«[^«»]{1,300}»"
+    r"|(?<![^\s(\[—–])\"(?=\S)[^\"]{1,300}(?<=\S)\""  # a straight mark opens before a word and closes behind one
+)
+"""A quotation that closes: no sentence ends inside it. A longer one is several sentences, or was never closed."""
 
 
 @lru_cache(maxsize=1024)
@@ -22,13 +30,20 @@ def spans(text: str) -> tuple[tuple[int, int], ...]:
     A citation or a "Source: X." behind a sentence belongs to it.
     """
     found, start = [], 0
+    quoted = [match.span() for match in _QUOTED.finditer(text)]
     for match in _END.finditer(text):
-        if _ends(text, match):
+        if not _is_inside(quoted, match.end()) and _ends(text, match):
             found.append((start, match.end()))
             start = match.end()
     if text[start:].strip():
         found.append((start, len(text)))
     return tuple(span for span in (_stripped(text, *span) for span in _with_tails(text, found)) if span[0] < span[1])
+
+
+def _is_inside(quoted: list[tuple[int, int]], at: int) -> bool:
+    """Return whether a place stands inside one of some quotations, which are in order."""
+    i = bisect_left(quoted, (at, at)) - 1
+    return i >= 0 and at < quoted[i][1]
 
 
 def _ends(text: str, match: re.Match[str]) -> bool:

@@ -5,10 +5,14 @@ from typing import Any
 
 from generator import wording
 from generator.archive import Archive
-from generator.model import Briefing
+from generator.markup import direction
+from generator.model import Briefing, Seed
 
 _Entry = dict[str, Any]
-"""A line of the column: its words, the address it leads to, and for an actor its id and how often the text names it."""
+"""A line of the column: its words and the address it leads to, for an actor its id and how often the text names it.
+
+Words of another language than the archive's, or that run from right to left, say so: `lang`, `dir`.
+"""
 
 
 def of_briefing(briefing: Briefing, archive: Archive) -> list[dict[str, Any]]:
@@ -25,8 +29,7 @@ def of_briefing(briefing: Briefing, archive: Archive) -> list[dict[str, Any]]:
     topics = [topic.text for topic in briefing.seed.edits.topics if topic.text in registry.topics]
     groups["Topics"] = [_entry(registry.topics[topic].name, f"topics/{topic}/") for topic in topics]
     groups["Related briefings"] = [
-        _entry(wording.shown_title(archive.briefings[other.briefing].seed), f"briefings/{other.briefing}/")
-        for other in archive.links.related[briefing.id]
+        _briefing(archive.briefings[other.briefing].seed) for other in archive.links.related[briefing.id]
     ]
     return [{"heading": heading, "lines": lines} for heading, lines in groups.items() if lines]
 
@@ -38,7 +41,12 @@ def _of_kind(kind: str, counts: Counter[str], archive: Archive) -> list[str]:
 
 
 def _entry(words: str, address: str) -> _Entry:
-    return {"words": words, "address": address}
+    return {"words": words, "address": address} | ({"dir": "rtl"} if direction(words) == "rtl" else {})
+
+
+def _briefing(seed: Seed) -> _Entry:
+    language = wording.title_language(seed)
+    return _entry(wording.shown_title(seed), f"briefings/{seed.id}/") | ({"lang": language} if language else {})
 
 
 def _actor(identifier: str, name: str, count: int) -> _Entry:

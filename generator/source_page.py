@@ -1,5 +1,6 @@
 """A source's page: what it is, and every citation of it in its sentence."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from generator import citations, pages, paging, quotes
@@ -74,16 +75,35 @@ def _description(source: Source) -> list[tuple[str, str]]:
 
 
 def _tallies(source: Source, archive: Archive) -> dict[str, int]:
-    """Return how often a source is cited, as carrier, for what a speaker said, with its part unknown, and checked."""
+    """Return in how many citations a source is named, in each part, and how many of them were checked.
+
+    A citation counts once: as its carrier; for what the source itself, or whom it speaks for, said; for what others
+    said; or with its part not known.
+    """
     where = archive.links.cited.get(source.id, ())
-    records = [r for _, found in where for c in found for r in c.records if source.id in (r.source, r.carrier)]
-    carrier = sum(record.carrier == source.id for record in records)
-    speaker = sum(bool(record.speaker) and record.carrier != source.id for record in records)
-    return {
-        "citations": len(records),
-        "briefings": len(where),
-        "carrier": carrier,
-        "speaker": speaker,
-        "unknown": len(records) - carrier - speaker,
-        "checked": sum(citations.is_checked(citation) for _, found in where for citation in found),
-    }
+    cited = [citation for _, found in where for citation in found]
+    parts = Counter(_part(citation, source, archive) for citation in cited)
+    counts = {part: parts[part] for part in ("carrier", "speaker", "others", "unknown")}
+    return {"citations": len(cited), "briefings": len(where), "checked": sum(map(citations.is_checked, cited))} | counts
+
+
+def _part(citation: Citation, source: Source, archive: Archive) -> str:
+    records = [record for record in citation.records if source.id in (record.source, record.carrier)]
+    if any(record.carrier == source.id for record in records):
+        return "carrier"
+    own = {source.id, *(who.text for who in (source.publisher, source.speaks_for) if who)}
+    speakers = {record.speaker for record in records if record.speaker}
+    if any(own & set(_above(speaker, archive)) for speaker in speakers):
+        return "speaker"
+    return "others" if speakers else "unknown"
+
+
+def _above(actor: str, archive: Archive) -> Iterator[str]:
+    """Yield an actor and the bodies it is part or a post of, at most eight steps up."""
+    for _ in range(8):
+        yield actor
+        entry = archive.registry.actors.get(actor)
+        above = (entry.part_of or entry.of) if entry else None
+        if above is None:
+            return
+        actor = above.text

@@ -1,5 +1,7 @@
 """What a briefing's citations say about its sourcing, in words: counts and names, never a judgement."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -32,15 +34,16 @@ class Sourcing:
 
 def read(briefing: Briefing, registry: Registry) -> Sourcing:
     """Return a briefing's sourcing; every number can be recomputed from `data/citations.jsonl`."""
-    prose = [p for p in briefing.seed.paragraphs if _is_running_text(p, briefing)]
+    prose = [p for p in briefing.seed.paragraphs if briefing.citations_of[p.number] or _is_running_text(p, briefing)]
     cells = tuple(_cell(p.number, briefing, registry) for p in prose)
     return Sourcing(tuple(_sentences(briefing, prose, registry)) if briefing.citations else (), cells)
 
 
 def _is_running_text(paragraph: Paragraph, briefing: Briefing) -> bool:
     rest = markers.without(paragraph.text, briefing.citations_in[paragraph.number]).strip()
-    is_title_or_date = rest == briefing.seed.title or dates.of_line(rest, briefing.seed.language) is not None
-    return paragraph.is_prose and paragraph.tag == "p" and len(rest) > 1 and not is_title_or_date
+    is_title = rest == briefing.seed.title and briefing.seed.title_basis == "text"
+    is_date = dates.of_line(rest, briefing.seed.language) is not None
+    return paragraph.is_prose and paragraph.tag == "p" and len(rest) > 1 and not is_title and not is_date
 
 
 def name(identifier: str, registry: Registry) -> str:
@@ -70,17 +73,14 @@ def _cell(number: int, briefing: Briefing, registry: Registry) -> Cell:
 
 def _sentences(briefing: Briefing, prose: list[Paragraph], registry: Registry) -> Iterator[str]:
     records = [record for citation in briefing.citations for record in citation.records]
-    yield _how_many(briefing, prose) + " " + _what_they_give(records)
+    yield _how_many(briefing, prose) + " " + _what_they_give(briefing.citations)
     if spoken := _who(briefing, registry, "speaker"):
         yield f"Cited as speaking: {spoken}."
     if carried := _who(briefing, registry, "carrier"):
         yield f"Cited as carrying: {carried}."
     if named := _who(briefing, registry, "source"):
         yield f"Named as source, its part not known: {named}."
-    unidentified = list(filter(citations.is_unidentified, briefing.citations))
-    if unidentified:
-        noun = "citation" if len(unidentified) == 1 else "citations"
-        yield f"The {noun} in {_places(unidentified)} could not be identified."
+    yield from _unidentified(briefing)
     yield from _one_statement(briefing)
     yield from _one_state(records, registry)
     yield from _reach(briefing, prose)
@@ -102,15 +102,48 @@ def _how_many(briefing: Briefing, prose: list[Paragraph]) -> str:
     return f"{some} in {wording.counted(len(covered), 'paragraph')}{without}."
 
 
-def _what_they_give(records: list[Record]) -> str:
-    given = {
-        "a document": sum(bool(record.document) for record in records),
-        "a date": sum(bool(record.date) for record in records),
-        "a link": sum(bool(record.url) for record in records),
-    }
+def _what_they_give(cited: tuple[Citation, ...]) -> str:
+    """Return what the labels give by themselves, and of how many the editors have found the document."""
+    given = {what: sum(bool(form.search(c.label)) for c in cited) for what, form in _GIVEN.items()}
+    known = sum(any(record.document for record in citation.records) for citation in cited)
+    found = f" The editors have identified the document of {known} of {len(cited)}." if known else ""
     if not any(given.values()):
-        return "None gives a title, date or link." if len(records) > 1 else "It gives no title, date or link."
-    return wording.capital(listed([f"{count} of {len(records)} with {what}" for what, count in given.items()])) + "."
+        return (
+            ("None gives" if len(cited) > 1 else "It gives no")
+            + " a title, date or link."[2 if len(cited) == 1 else 0 :]
+            + found
+        )
+    return wording.capital(listed([f"{n} of {len(cited)} with {what}" for what, n in given.items() if n])) + "." + found
+
+
+_GIVEN = {
+    "a title": re.compile(r"[“«„\"][^“”«»„\"]{3,}[”»“\"]"),
+    "a date": re.compile(r"\b(?:1[5-9]|20)\d\d\b"),
+    "a link": re.compile(r"https?://\S", re.IGNORECASE),
+}
+"""What a label gives by itself: words in quotation marks, a year, an address."""
+
+
+def _unidentified(briefing: Briefing) -> Iterator[str]:
+    """Yield which citations nobody has identified; that they could not be is said where editors say so."""
+    found = list(filter(citations.is_unidentified, briefing.citations))
+    if not found:
+        return
+    said = {markers.label_of(label.text) for label, reading in briefing.seed.edits.citations.items() if reading.unidentified}
+    noun, verb = ("citation", "is") if len(found) == 1 else ("citations", "are")
+    tried = all(citation.label in said for citation in found)
+    yield f"The {noun} in {_among(found, briefing)} {'could not be identified' if tried else f'{verb} not identified yet'}."
+
+
+def _among(found: list[Citation], briefing: Briefing) -> str:
+    """Return where citations stand, and how many of a paragraph's they are where it has others."""
+    here = Counter(citation.covers for citation in found)
+    places = []
+    for number, count in here.items():
+        all_here = len(briefing.citations_of[number])
+        some = f" ({wording.number(count)} of {wording.number(all_here)})" if count < all_here else ""
+        places.append(f"¶{number}{some}")
+    return listed(places)
 
 
 def _at_an_end(briefing: Briefing) -> set[Citation]:
@@ -149,16 +182,15 @@ def _part(record: Record, part: str, registry: Registry) -> str:
     return name(record.source, registry) if record.source and not known else ""
 
 
-def _places(found: list[Citation]) -> str:
-    return listed([f"¶{number}" for number in dict.fromkeys(citation.covers for citation in found)])
-
-
 def _one_statement(briefing: Briefing) -> Iterator[str]:
-    """Yield which paragraphs may rest on one statement: one speaker, taken for sure in one and probably in another."""
+    """Yield which paragraphs may rest on one statement.
+
+    One speaker is taken for sure in one and probably in another, and neither's document has been identified.
+    """
     by_speaker: dict[str, list[tuple[int, bool]]] = {}
     for citation in briefing.citations:
         for record in citation.records:
-            if record.speaker:
+            if record.speaker and not record.document:
                 by_speaker.setdefault(record.speaker, []).append((citation.covers, record.speaker_likely))
     for places in by_speaker.values():
         paragraphs = sorted({place for place, _ in places})
@@ -167,10 +199,14 @@ def _one_statement(briefing: Briefing) -> Iterator[str]:
 
 
 def _one_state(records: list[Record], registry: Registry) -> Iterator[str]:
-    """Yield that all identified speakers and carriers are of one state, where the registry bears it out for each."""
-    named = {who for r in records for who in (r.speaker, r.carrier, r.source) if who and who != "unnamed"}
-    states = {state(who, registry) for who in named}
-    if len(named) > 1 and len(states) == 1 and "" not in states:
+    """Yield that all identified speakers and carriers are of one state, where the registry bears it out for each.
+
+    Nothing is said where a citation names a carrier that the registry does not know, or a source of another state.
+    """
+    named = {who for r in records for who in (r.speaker, r.carrier) if who and who != "unnamed"}
+    states = {state(who, registry) for who in named | {r.source for r in records if r.source}}
+    strangers = any(citations.carried_by(r.text) and not r.carrier for r in records)
+    if len(named) > 1 and len(states) == 1 and "" not in states and not strangers:
         country = next(iter(states))
         its_name = next((a.name.text for a in registry.actors.values() if a.kind == "state" and a.country == country), country)
         yield f"Every speaker or carrier that could be identified is a body of one state, or owned by it: {its_name}."

@@ -61,16 +61,25 @@ def of_briefing(briefing: Briefing, registry: Registry, finders: Sequence[Finder
     """Return the actors that a briefing names and the registry lacks, in the order of its text.
 
     What is linked already is left out, and with it its shorter forms; so is what the editors have ruled on, even that
-    it is nobody. A shorter form of a longer name counts as another place of that. finders: what one of them finds is
-    suggested; what several find says so.
+    it is nobody, and what the registry has as a source or a term. A shorter form of a longer name counts as another
+    place of that. finders: what one of them finds is suggested; what several find says so.
     """
     placed = _without_posts_of_persons(briefing, _placed(briefing, finders))
     ruled = _ruled(briefing, registry)
     free = [place for place in placed if not _is_linked(place, briefing.mentions) and not _is_ruled(place, ruled)]
     groups = _grouped(place for place in free if not _is_short_for_linked(place, briefing.mentions))
-    known = {" ".join(words(name)) for actor in registry.actors.values() for name in names_of(actor)}
+    known = {" ".join(words(name)) for name in _known(registry)}
     lacking = [group for group in groups if " ".join(words(group[0].candidate.text)) not in known]
     return [_suggestion(briefing, registry, group) for group in lacking]
+
+
+def _known(registry: Registry) -> Iterator[str]:
+    """Yield what the registry has already: every name of its actors and sources, and its terms."""
+    for actor in registry.actors.values():
+        yield from names_of(actor)
+    for source in registry.sources.values():
+        yield from (name.text for name in (source.name, *source.aliases))
+    yield from registry.terms
 
 
 def _placed(briefing: Briefing, finders: Sequence[Finder]) -> list[_Placed]:

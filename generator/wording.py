@@ -58,6 +58,11 @@ def shown_title(seed: Seed) -> str:
     return f"[{seed.title}]" if seed.title_basis == "editors" else seed.title
 
 
+def title_language(seed: Seed) -> str:
+    """Return the language of a briefing's title where it is not the archive's, else "": editors write the archive's."""
+    return "" if seed.title_basis == "editors" else seed.foreign_language
+
+
 def title_without_text(seed: Seed) -> str:
     """Return what a withdrawn briefing is called: nothing of its text, which is gone."""
     return shown_title(seed) if seed.title_basis == "editors" else f"Withdrawn briefing {seed.id}"
@@ -96,12 +101,17 @@ def office(role: Role, checked: Date | None = None) -> str:
 
 
 def offices_at(actor: Actor, moment: Date | None, actors: Mapping[str, Actor]) -> str:
-    """Return the posts that somebody held at a time, in words; "" where the time or the posts are not known."""
+    """Return the posts that somebody held at a time, in words; "" where the time or the posts are not known.
+
+    A post of which no end is known is told with its start, and not said to have been held at that time.
+    """
     if moment is None:
         return ""
     held = [role for role in actor.roles if dates.overlaps(moment, role.from_, _known_until(role, actor))]
-    posts = [f"{post(role, actors)} ({office(role, actor.checked)})" for role in held]
-    return f"In {dates.month_words(moment)}: {'; '.join(posts)}." if posts else ""
+    sure = [f"{post(role, actors)} ({office(role, actor.checked)})" for role in held if role.to]
+    since = [f"{capital(post(role, actors))} {office(role)}." for role in held if not role.to]
+    at_the_time = [f"In {dates.month_words(moment)}: {'; '.join(sure)}."] if sure else []
+    return " ".join([*at_the_time, *since])
 
 
 def _known_until(role: Role, actor: Actor) -> Date | None:

@@ -11,13 +11,14 @@ from browser import chromium
 from playwright.sync_api import Browser, Page, expect
 from sites import served
 
-from generator import archive, build
+from generator import archive, build, romanised
 
 FIRST = ("Odo", "Petra", "Tolo", "Bruna", "Casp", "Dilla", "Jorun")
 NAMES = [f"{first} {last}" for first in FIRST for last in ("Brae", "Fenn", "Orlo", "Sedge", "Tarn", "Wick")]
 ILSA = "{name: Ilsa Marrow, kind: person, aliases: [Élsa Marrow], original_names: {ar: إلسا مارو}}"
 ACTORS = {
     "ilsa": ILSA,
+    "port": "{name: Łódź Ærø, kind: organisation}\n",
     "sandoria": "name: Sandoria\nkind: state\n",
     "velmark": "name: Velmark\nkind: state\n",
     **{name.lower().replace(" ", "-"): f"name: {name}\nkind: person\ndescription: Made up.\n" for name in NAMES},
@@ -97,7 +98,7 @@ def test_a_row_says_both_dates(root: Path) -> None:
 def test_the_home_page_of_one_briefing_shows_it_and_who_it_names(root: Path) -> None:
     """The first reader of a new archive sees a page that is whole: no empty list, no chart of one column, nothing of a seed."""
     page = pages(root, seeds(("2031-05-02", "Ilsa Marrow left Sandoria for Velmark.")))["index.md"]
-    assert "[1 briefing](briefings/index.md) · [45 actors](actors/index.md) · [1 topic](topics/index.md)" in page
+    assert "[1 briefing](briefings/index.md) · [46 actors](actors/index.md) · [1 topic](topics/index.md)" in page
     names = ("[Ilsa Marrow](actors/ilsa.md)", "[Sandoria](actors/sandoria.md)", "[Velmark](actors/velmark.md)")
     assert f'2 May 2031</span> <span class="names">Names {names[0]}, {names[1]} and {names[2]}.</span>' in page
     assert re.findall(r"^## (.+)$", page, re.MULTILINE) == ["Briefings", "About this archive"]
@@ -205,32 +206,39 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
 def test_a_reader_filters_the_actors(page: Page) -> None:
     """By name or by any spelling, whatever the case and the accents, a word at a time; the count is announced."""
     page.goto("actors/")
-    field = page.get_by_role("searchbox", name="Find in these 45 actors")
+    field = page.get_by_role("searchbox", name="Find in these 46 actors")
     shown = page.locator("[data-filter] li:visible")
     told = page.locator(".filter [aria-live=polite]")
     for words, names in (
         ("elsa", ["Ilsa Marrow"]),
         ("مارو", ["Ilsa Marrow"]),
         ("TARN tol", ["Tolo Tarn"]),
+        ("lodz aero", ["Łódź Ærø"]),
         ("fenn p", ["Casp Fenn", "Petra Fenn"]),
     ):
         field.fill(words)
         expect(shown.locator("strong")).to_have_text(names)
-        expect(told).to_have_text(f"{len(names)} of 45")
+        expect(told).to_have_text(f"{len(names)} of 46")
     expect(page.locator("[data-filter] h2:visible")).to_have_text(["F"])
     field.fill("nobody")
     expect(shown).to_have_count(0)
-    expect(told).to_have_text("None of 45")
+    expect(told).to_have_text("None of 46")
     field.fill("")
-    expect(shown).to_have_count(45)
+    expect(shown).to_have_count(46)
     expect(told).to_have_text("")
+
+
+def test_the_filter_folds_the_letters_that_the_archive_folds() -> None:
+    """What a name is found by in a text, it is found by in a list."""
+    script = (Path(build.__file__).parent / "theme/assets/filter.js").read_text(encoding="utf-8")
+    assert set(re.findall(r"(\w): \"", script.split("LETTERS = {")[1].split("}")[0])) == set(romanised.OTHERS)
 
 
 def test_without_script_the_list_is_whole_and_has_no_field(browser: Browser, address: str) -> None:
     context = browser.new_context(base_url=address, java_script_enabled=False)
     page = context.new_page()
     page.goto("actors/")
-    expect(page.locator("[data-filter] li:visible")).to_have_count(45)
+    expect(page.locator("[data-filter] li:visible")).to_have_count(46)
     expect(page.locator("input[type=search]")).to_have_count(0)
     context.close()
 

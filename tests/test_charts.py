@@ -14,7 +14,7 @@ def drawn(*texts: str, undated: int = 0, what: str = "Briefings", linked: bool =
     made = charts.over_time(what, found, lambda year: f"briefings/#{year}") if linked else charts.over_time(what, found)
     if not made:
         return None
-    page = Markdown(extensions=["attr_list", "md_in_html", "tables", "footnotes"]).convert(f"Before.\n\n{made}\n\nAfter.")
+    page = Markdown(extensions=["attr_list", "md_in_html", "tables"]).convert(f"Before.\n\n{made}\n\nAfter.")
     return lxml.html.fragment_fromstring(page, create_parent="div")
 
 

@@ -93,7 +93,6 @@ HOSTILE = [
         "`",
         "| a |",
         "# ",
-        "///Footnotes Go Here///",
         "A title",
     ),
 ]

@@ -22,6 +22,11 @@ from generator import dates
         ("../2031-10", "until October 2031"),
         ("2031-10-04/2031-10-04", "4 October 2031"),
         ("2032-02-29", "29 February 2032"),
+        ("0044", "AD 44"),
+        ("0044-03-15", "15 March AD 44"),
+        ("0044-03-15/0044-03-17", "15–17 March AD 44"),
+        ("0999-12~", "about December AD 999"),
+        ("1000", "1000"),
     ],
 )
 def test_a_date_is_said_with_what_is_not_sure_of_it(text: str, words: str) -> None:
@@ -51,9 +56,13 @@ def test_what_is_no_date_is_refused(text: str) -> None:
         dates.parse(text)
 
 
+def test_a_year_before_1000_is_told_with_its_era_in_other_languages_too() -> None:
+    assert dates.in_words(dates.parse("0044-03-15"), "fr") == "15 mars 44 ap. J.-C."
+
+
 def test_dates_sort_by_their_earliest_day_then_their_latest() -> None:
-    """Lists are in the order of events: a month comes before its first day's end and open starts come first."""
-    order = ["../2031", "2031-10-01", "2031-10-01/2031-10-02", "2031-10", "2031-10/..", "2031-10-02"]
+    """Lists are in the order of events: a month comes before its first day's end, an open start in the year of its end."""
+    order = ["2030-12", "../2031", "2031-10-01", "2031-10-01/2031-10-02", "2031-10", "2031-10/..", "2031-10-02"]
     found = [dates.parse(text) for text in reversed(order)]
     assert [date.text for date in sorted(found, key=lambda date: date.sort_key)] == order
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from archives import make_seeds
 
-from generator import archive
+from generator import archive, listings
 from generator.archive import Archive
 
 ACTORS = {
@@ -41,6 +41,15 @@ def test_before_and_after_follow_the_dates(root: Path) -> None:
     found = load(root, a=("2031-10", "x."), b=("", "x."), c=("2031-10-02", "x."), d=("2030/2031", "x."))
     assert found.links.newest_first == ["c", "a", "d", "b"]
     assert (found.links.before, found.links.after) == ({"c": "a", "a": "d"}, {"a": "c", "d": "a"})
+
+
+def test_what_is_open_at_its_start_has_one_place_everywhere(root: Path) -> None:
+    """A list files it under the year of its end; an actor's page and the row of dates have it there too."""
+    found = load(root, a=("2036", "Amber."), b=("../2035", "Amber."), c=("2035-02", "Amber."), d=("2034", "Amber."))
+    filed = [row.path for group in listings.by_year(listings.newest_first(found)) for row in group.rows]
+    assert filed == [f"briefings/{name}.md" for name in "acbd"]
+    assert [identifier for identifier, _ in found.links.named["amber"]] == list("acbd")
+    assert found.links.before == {"a": "c", "c": "b", "b": "d"}
 
 
 def test_a_label_is_no_mention(root: Path) -> None:

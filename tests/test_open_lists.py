@@ -31,6 +31,8 @@ def test_an_editors_note_goes_wherever_its_sentence_goes(root: Path) -> None:
     edits = f"notes: [{{quote: met the pilot, note: {words}, date: 2031-05-02}}]\n"
     text = "Ilsa Marrow met the pilot. [Citation: Harbour Wire] She then left the quay. [Citation: Lantern Gazette]"
     made = _pages(root, {"seeds/a.txt": text, "seeds/a.yml": edits})
+    assert '> <span class="cited">Editors’ note A: The lamp' in made["sources/wire.md"]
+    assert "Editors’ note A, on “met the pilot”: The lamp" in made["sources/gazette.md"], "it is on the sentence before"
     with_note = sorted(path for path, page in made.items() if words in page)
     assert with_note == ["actors/marrow.md", "briefings/a.md", "data/briefings.jsonl", "sources/gazette.md", "sources/wire.md"]
     (row,) = _rows(made, "briefings")
@@ -50,12 +52,12 @@ def test_unidentified_citations_are_listed_with_their_sentences(root: Path) -> N
 
 
 def test_a_source_page_counts_what_the_data_has(root: Path) -> None:
-    """As carrier, as speaker, its part not known: each can be counted again in data/citations.jsonl."""
+    """As carrier, as speaker, for what others said: each can be counted again in data/citations.jsonl."""
     made = _pages(
         root,
         {
             "seeds/a.txt": "One. [Source: Lantern Gazette, via Harbour Wire] Two. [Source: Harbour Wire] Three. [Source: Log]",
-            "seeds/a.yml": "citations: {Log: {speaker: marrow, source: wire, checked: agrees}}\n",
+            "seeds/a.yml": "citations: {Log: {speaker: marrow, source: wire, checked: agrees, document: {title: The log}}}\n",
         },
     )
     records = [record for row in _rows(made, "citations") for record in row["records"]]
@@ -64,8 +66,8 @@ def test_a_source_page_counts_what_the_data_has(root: Path) -> None:
     speaker = sum(bool(record["speaker"]) for record in wire)
     checked = sum(record["checked"] == "agrees" for record in wire)
     assert (len(wire), carrier, speaker, checked) == (3, 1, 1, 1)
-    words = "Three citations in one briefing: as carrier 1, as speaker 1, its part not known 1; checked against the original 1."
-    assert words.replace("Three", "3").replace("one briefing", "1 briefing") in made["sources/wire.md"]
+    parts = "as carrier 1, as speaker 0, for what others said 1, its part not known 1"
+    assert f"3 citations in 1 briefing: {parts}; checked against the original 1." in made["sources/wire.md"]
     assert "1 citation in 1 briefing" in made["sources/gazette.md"]
 
 

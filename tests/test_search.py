@@ -126,6 +126,69 @@ def test_any_spelling_finds_the_actor_first(page: Page, spelling: str) -> None:
     assert titles(page)[0] == "Ilsa Marrow"
 
 
+@pytest.mark.parametrize(
+    ("words", "missing"),
+    [("zzzzqq", "zzzzqq"), ("xylophone", "xylophone"), ("Marrowx", "Marrowx"), ("harbour zzzzqq", "zzzzqq")],
+)
+def test_a_word_that_no_page_has_finds_nothing(page: Page, words: str, missing: str) -> None:
+    """Pagefind would look for what is left of it when its end is cut off, and count that as results for the whole."""
+    page.goto(f"search/?q={words}")
+    expect(page.locator(".search-found .pf-summary")).to_have_text(f"Nothing has “{missing}”")
+    expect(page.locator(".search-found .found")).to_have_count(0)
+    page.goto(TALKS)
+    page.keyboard.press("/")
+    page.keyboard.type(words)
+    expect(page.get_by_role("dialog").locator(".pf-summary")).to_have_text(f"Nothing has “{missing}”")
+
+
+@pytest.mark.parametrize("words", ["Marro", "harbours", "talking", "İlsa márrow", "“Marrow”,"])
+def test_a_word_that_a_page_has_in_another_form_finds_it(page: Page, words: str) -> None:
+    """Its beginning, another ending, other accents, marks beside it."""
+    page.goto(f"search/?q={words}")
+    assert titles(page)
+
+
+def test_a_word_that_facets_hide_is_not_said_to_be_missing(page: Page) -> None:
+    page.goto("search/?q=dredging&kind=topic")
+    expect(page.locator(".search-found .pf-summary")).to_have_text("No results for dredging")
+
+
+def plums(size: int) -> dict[str, str | bytes]:
+    """Return an archive in which short texts name an actor more often than her own long page does."""
+    about = " ".join(f"She counted the kelp of pier {number}." for number in range(40))
+    texts = {f"seeds/{n}.txt": f"Ada Plum, Ada Plum and Ada Plum met Łódź Ærø {n} times.\n" for n in range(size)}
+    titles = {f"seeds/{n}.yml": "title: Ada Plum, Ada Plum\n" for n in range(0, size, 2)}
+    return {
+        "seeds/registry/actors/ada.yml": f"{{name: Ada Plum, kind: person, aliases: [Adda Plumm], description: {about}}}",
+        "seeds/registry/actors/plums.yml": "{name: The Ada Plum Society of Ada Plum, kind: organisation}",
+        "seeds/registry/actors/port.yml": f"{{name: Łódź Ærø, kind: organisation, description: {about}}}",
+        "seeds/registry/sources/ada.yml": "{name: Ada Plum}",
+        **texts,
+        **titles,
+    }
+
+
+@pytest.mark.parametrize("size", [1, 9, 60])
+def test_an_exact_name_brings_its_actor_first(browser: Browser, tmp_path: Path, size: int) -> None:
+    """Whatever the number of briefings that name her, on the page and in the quick search, in any spelling and case."""
+    with served(build_site(make_archive(tmp_path, plums(size)))) as at:
+        page = browser.new_page(base_url=at, viewport={"width": 1440, "height": 2400})
+        for words, name, about in (
+            ("Ada Plum", "Ada Plum", "Person"),
+            ("ada  PLUM ", "Ada Plum", "Person"),
+            ("Adda Plumm", "Ada Plum", "Person"),
+            ("Łódź Ærø", "Łódź Ærø", "Organisation"),
+        ):
+            page.goto(f"search/?q={words}")
+            expect(page.locator(".search-found .found-title").first).to_have_text(name)
+            expect(page.locator(".search-found .found-about").first).to_have_text(about)
+        page.goto("briefings/0/")
+        page.keyboard.press("/")
+        page.keyboard.type("ada plum")
+        expect(page.get_by_role("dialog").locator(".found-about").first).to_have_text("Person")
+        page.close()
+
+
 def test_the_registrys_name_finds_a_briefing_that_writes_another(page: Page) -> None:
     """The briefing says “the Marshal”; its who is who says who that is."""
     page.goto("search/?q=Odo van der Quill&kind=briefing")
@@ -208,6 +271,21 @@ def test_the_sections_left_out_are_there(site: Path) -> None:
     pages = (file.read_text(encoding="utf-8") for file in site.rglob("index.html"))
     headings = {identifier for text in pages for identifier in re.findall(r'<h2 id="([^"]+)"', text)}
     assert set(search_index.SECTIONS) <= headings
+
+
+def test_a_title_runs_its_own_way_beside_a_briefing_and_among_results(site: Path, page: Page) -> None:
+    """The theme prints what front matter says of a related briefing's title; among results the browser looks at its letters."""
+    beside = (site / "briefings/grain-route/index.html").read_text(encoding="utf-8")
+    assert '<a href="../bayan-al-mina/" lang="ar" dir="rtl">' in beside
+    page.goto("search/?q=بيان المرفأ")
+    expect(page.locator(".search-found .found-title").first).to_have_css("direction", "rtl")
+
+
+def test_without_script_the_page_leads_to_the_lists(site: Path) -> None:
+    page = lxml.html.document_fromstring((site / "search/index.html").read_bytes())
+    links = page.xpath("//noscript//a/@href")
+    assert links == ["../briefings/", "../actors/", "../sources/"]
+    assert "](" not in page.xpath("string(//noscript)")
 
 
 def test_facets_are_told_as_they_are_called(sample: Archive) -> None:

@@ -122,6 +122,18 @@ def test_what_editors_ruled_on_is_not_suggested(root: Path, rulings: str, names:
     assert [one.name for one in suggested(root, TEXT, oda="name: Oda Reef\nkind: person\n")] == names
 
 
+def test_sources_and_terms_of_the_registry_are_not_suggested(root: Path) -> None:
+    """Whoever has a name as a source or a term has looked at it; to make an actor of it is for them to think of."""
+    make_seeds(
+        root,
+        {
+            "seeds/registry/sources/lantern.yml": "{name: The Lantern Gazette of Eelwick, aliases: [Lantern Gazette]}",
+            "seeds/registry/terms.yml": "Nuri Marsuq: a kind of kelp\n",
+        },
+    )
+    assert [one.name for one in suggested(root, TEXT)] == ["Ilsa Marrow"]
+
+
 def test_a_suggestion_says_whom_it_looks_like_and_is_a_draft_ready_to_save(root: Path) -> None:
     one = next(s for s in suggested(root, TEXT, nouri="name: Nouri Marsouk\nkind: person\n") if s.name == "Nuri Marsuq")
     assert [identifier for identifier, _ in one.looks_like] == ["nouri"]

@@ -2,7 +2,11 @@
    Nothing is fetched. Without this script the list is whole, and there is no field. */
 (() => {
   "use strict";
-  const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  // Letters that Unicode takes for no accented ones, though a reader may type them without; generator/romanised.py has the same.
+  const LETTERS = { ı: "i", ł: "l", đ: "d", ø: "o", ð: "d", þ: "th", æ: "ae", œ: "oe", ß: "ss", ə: "a" };
+  const other = new RegExp(`[${Object.keys(LETTERS).join("")}]`, "g");
+  const folded = (text) =>
+    text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(other, (letter) => LETTERS[letter]);
 
   for (const list of document.querySelectorAll("[data-filter]")) {
     const entries = [...list.querySelectorAll("li")].map((entry) => {

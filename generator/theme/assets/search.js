@@ -1,14 +1,61 @@
-/* What Pagefind's components do not do: a search that can be linked (?q=words&kind=briefing&sort=date), and sorting.
+/* What Pagefind's components do not do: a search that can be linked (?q=words&kind=briefing&sort=date), sorting, who is called
+   what was typed before all others, and to find nothing where no page has a word.
    `__pagefind__` is the one inner name used here; the components of Pagefind 1.5 have no sort of their own. */
 (() => {
   "use strict";
   const instances = window.PagefindComponents?.getInstanceManager();
   if (!instances) return;
 
+  const EVERY = "ꙮ"; // generator/search_index.py gives it to every page, and sets it before names
+  const folded = (text) => text.normalize("NFKD").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+
+  // Where no page has a word, or one that begins so, Pagefind takes what is left of it when its end is cut off: "Plum" for "Plumx".
+  // Returns the first such word.
+  async function lacking(find, words) {
+    for (const word of words.split(/\s+/).filter(folded)) {
+      if ((await find(`"${word}"`)).results.length) continue;
+      const nearest = (await find(word)).results.slice(0, 5);
+      const pages = await Promise.all(nearest.map((page) => page.data()));
+      const has = ({ content, meta }) => folded([content, ...Object.values(meta)].join(" ")).includes(folded(word));
+      if (!pages.some(has)) return word;
+    }
+    return "";
+  }
+
+  // The entries of the registry that are called what was typed, in any of their spellings: actors, then the others.
+  async function called(find, words, options) {
+    const found = [EVERY + EVERY, EVERY].map((sign) => find(`"${sign}${folded(words)}"`, options));
+    return (await Promise.all(found)).flatMap(({ results }) => results.map(({ id }) => id));
+  }
+
+  // Returns a search for words by `find`, Pagefind's own, whose components say what no page has.
+  function honest(instance, find) {
+    let missing = "";
+    const translate = instance.translate.bind(instance); // setTranslations would draw the quick search a second time
+    instance.translate = (key, values) =>
+      missing && key === "zero_results" ? `Nothing has “${missing}”` : translate(key, values);
+    return async (words, options) => {
+      const lacks = words.includes('"') ? "" : await lacking(find, words); // in quotation marks Pagefind looks for no others
+      const found = await find(lacks ? `"${lacks}"` : words, options);
+      missing = lacks;
+      if (options.sort || !found.results.length) return found;
+      const first = await called(find, words, options);
+      const rank = ({ id }) => (first.includes(id) ? first.indexOf(id) : first.length);
+      return { ...found, results: [...found.results].sort((one, other) => rank(one) - rank(other)) };
+    };
+  }
+
   // The quick search's link to the page takes the words along.
+  const quick = instances.getInstance("default");
   const more = document.querySelector(".search-more");
-  instances.getInstance("default").on("search", (words) => {
+  let mended = false;
+  quick.on("search", async (words) => {
     more.search = words ? new URLSearchParams({ q: words }) : "";
+    await quick.triggerLoad();
+    const pagefind = quick.__pagefind__;
+    if (!pagefind || mended) return;
+    mended = true;
+    pagefind.search = honest(quick, pagefind.search.bind(pagefind));
   });
 
   const place = document.querySelector(".search");
@@ -30,8 +77,11 @@
     const pagefind = search.__pagefind__;
     if (!pagefind) return;
     const find = pagefind.search.bind(pagefind);
-    // Without words every page is looked for, by the word that generator/search_index.py gives it; the newest come first.
-    pagefind.search = (words, options) => find(words || "ꙮ", !words || order.value ? { ...options, sort: { date: "desc" } } : options);
+    const ask = honest(search, find);
+    const newest = (options) => ({ ...options, sort: { date: "desc" } });
+    // Without words every page is looked for; the newest come first.
+    pagefind.search = (words, options) =>
+      words ? ask(words, order.value ? newest(options) : options) : find(EVERY, newest(options));
     search.faceted = true;
     search.on("search", note);
     order.value = given.get("sort") === "date" ? "date" : "";
