@@ -5,10 +5,10 @@ from pathlib import Path
 
 import click
 
-from generator import merges, moves, new_archive, withdrawals
 from generator.cli_new import new
 from generator.cli_refusals import refusals_told
-from generator.moves import Done
+from generator.editing import merges, moves, new_archive, withdrawals
+from generator.editing.moves import Done
 from generator.terminal import needs_seeds, root_option, write
 
 

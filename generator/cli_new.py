@@ -7,12 +7,13 @@ from pathlib import Path
 
 import click
 
-from generator import incoming, new_seed, problems
+from generator import problems
 from generator.cli_refusals import refusals_told
+from generator.editing import incoming, new_seed
+from generator.editing.new_seed import Added
+from generator.editing.refusals import Refused
 from generator.files import MAX_BYTES
-from generator.new_seed import Added
 from generator.problems import Problem
-from generator.refusals import Refused
 from generator.terminal import needs_seeds, root_option, write
 
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 import click
 
 from generator import problems
-from generator.refusals import Refused
+from generator.editing.refusals import Refused
 
 
 @contextmanager

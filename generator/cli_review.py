@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from generator import git_base, review, review_words
+from generator.review import git_base, printed, report
 from generator.terminal import fail, needs_seeds, progress, root_option, write
 
 
@@ -15,7 +15,7 @@ from generator.terminal import fail, needs_seeds, progress, root_option, write
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(list(review_words.FORMATS)),
+    type=click.Choice(list(printed.FORMATS)),
     default="text",
     help="How the review is written (default: text); markdown is for a pull request's summary.",
 )
@@ -28,9 +28,9 @@ def review_command(ref: str, root: Path, format_: str) -> None:
     needs_seeds(root)
     try:
         with progress("Reading what the change can touch") as told:
-            found = review.of(root, ref, told)
+            found = report.of(root, ref, told)
     except git_base.GitFailed as error:
         fail(str(error))
-    write(review_words.FORMATS[format_](found), nl=False)
+    write(printed.FORMATS[format_](found), nl=False)
     if found.must_fix:
         sys.exit(1)

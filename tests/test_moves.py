@@ -14,11 +14,12 @@ from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import archive, file_changes, formats, holdings, moves, yaml_edits, yaml_files
+from generator import archive, formats
 from generator.cli import main
+from generator.editing import file_changes, holdings, moves, yaml_edits, yaml_files
+from generator.editing.refusals import Refused
+from generator.editing.yaml_files import YamlFile
 from generator.problems import errors
-from generator.refusals import Refused
-from generator.yaml_files import YamlFile
 
 
 def run(root: Path, *call: str) -> Result:
@@ -176,7 +177,7 @@ _REFERENCES = {
 
 
 def test_every_field_that_could_name_something_is_known() -> None:
-    """A new one that names an actor, a source or a briefing goes into generator/references.py, and then in here."""
+    """A new one that names an actor, a source or a briefing goes into generator/editing/references.py, and then in here."""
     found: dict[str, set[str]] = {}
     for kind in vars(formats).values():
         for field in dataclasses.fields(kind) if inspect.isclass(kind) and dataclasses.is_dataclass(kind) else ():

@@ -12,10 +12,11 @@ from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import archive, files, incoming, new_seed, yaml_files
+from generator import archive, files
 from generator.cli import main
+from generator.editing import incoming, new_seed, yaml_files
+from generator.editing.refusals import Refused
 from generator.files import MAX_BYTES, TextFile
-from generator.refusals import Refused
 
 TALKS = (
     "Harbour talks end without a text\n\n3 May 2031\n\n"

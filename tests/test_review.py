@@ -17,12 +17,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from generator import archive, git_base, review, review_sides, review_words, seeds, spellings
+from generator import archive, seeds, spellings
 from generator.cli import main
 from generator.formats import Actor, Alias, Role, Settings, Text
 from generator.registry import Registry
-from generator.review_scope import Scope
-from generator.review_words import Item, Review, quoted
+from generator.review import git_base, printed, report, sides
+from generator.review.printed import Item, Review, quoted
+from generator.review.scope import Scope
 from generator.seed_files import SeedFile
 
 Files = Mapping[str, str | bytes | None]
@@ -471,11 +472,11 @@ def test_nothing_that_a_stranger_wrote_is_live(texts: list[str]) -> None:
         Item("kind", f"{quoted(one)}: “{quoted(one)}” is it.", tuple(f"¶1 {quoted(two)}" for two in texts)) for one in texts
     )
     found = Review(quoted(texts[0]), "", f"Adds {quoted(texts[-1])}.", rows, rows, rows, 1, 1)
-    assert live(review_words.as_markdown(found)) == []
-    text = review_words.as_text(found)
+    assert live(printed.as_markdown(found)) == []
+    text = printed.as_text(found)
     assert all(c.isprintable() or c == "\n" for c in text)
     assert text.count("\n") == 8 + 3 * len(texts) * (1 + len(texts))
-    assert json.loads(review_words.as_json(found))["must_fix"][0]["kind"] == "kind"
+    assert json.loads(printed.as_json(found))["must_fix"][0]["kind"] == "kind"
 
 
 @pytest.mark.parametrize("words", HOSTILE)
@@ -483,11 +484,11 @@ def test_what_is_quoted_is_shown_as_it_is(words: str) -> None:
     found = Review(quoted("x"), "", f"{quoted(words)} came.", (), (), (), 1, 1)
     [code] = [
         c.content
-        for token in MarkdownIt("commonmark").parse(review_words.as_markdown(found))
+        for token in MarkdownIt("commonmark").parse(printed.as_markdown(found))
         for c in token.children or ()
         if c.type == "code_inline"
     ]
-    assert code == review_words.as_text(found).split(" came.")[0]
+    assert code == printed.as_text(found).split(" came.")[0]
 
 
 def test_the_test_of_markdown_can_fail() -> None:
@@ -496,7 +497,7 @@ def test_the_test_of_markdown_can_fail() -> None:
 
 def test_words_that_nobody_marked_as_quoted_make_no_markup_either() -> None:
     found = Review("", "", " ".join(HOSTILE), (), (), (), 1, 1)
-    tokens = MarkdownIt("commonmark").parse(review_words.as_markdown(found))
+    tokens = MarkdownIt("commonmark").parse(printed.as_markdown(found))
     assert {child.type for token in tokens for child in token.children or ()} <= {"text", "softbreak"}
 
 
@@ -669,9 +670,9 @@ def test_what_is_read_of_a_change_says_the_same_as_reading_all(repo: Path, monke
     commit(repo, {f"seeds/t{n}.txt": f"{name} came to Saltmouth." for n, name in enumerate(PIECES)})
     git(repo, "branch", "--force", "main")
     put(repo, {f"{A_ACTOR}ada-quill.yml": f"{ADA}aliases: [Donald Marrow]\n", f"{A_ACTOR}ben-quill.yml": BEN})
-    some = review.of(repo, "main")
-    monkeypatch.setattr(review_sides, "settings_that_matter", lambda _one, _other: ["language"])
-    everything = review.of(repo, "main")
+    some = report.of(repo, "main")
+    monkeypatch.setattr(sides, "settings_that_matter", lambda _one, _other: ["language"])
+    everything = report.of(repo, "main")
     assert some.read < everything.read == everything.of == some.of
     kinds = ("mentions", "ambiguous", "persons")
     assert [i for i in some.to_decide if i.kind in kinds] == [i for i in everything.to_decide if i.kind in kinds]

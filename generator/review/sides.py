@@ -10,13 +10,13 @@ from generator import archive, files, registry, seed_files
 from generator.archive import Progress
 from generator.files import TextFile
 from generator.formats import Edits
-from generator.git_base import GitBase
 from generator.ids import id_of
 from generator.model import Briefing, Seed
 from generator.problems import Problem
 from generator.registry import Registry
-from generator.review_scope import Scope, settings_that_matter
-from generator.review_twins import Twin, Twins
+from generator.review.git_base import GitBase
+from generator.review.scope import Scope, settings_that_matter
+from generator.review.twins import Twin, Twins
 from generator.seed_files import SeedFile
 
 _WORD = re.compile(r"[^\s,:\[\]{}\"'#]+")
@@ -56,7 +56,7 @@ class Sides:
     twins: tuple[Twin, ...] = ()
 
 
-def read(git: GitBase, progress: Progress = lambda _done, _all: None) -> Sides:
+def read_sides(git: GitBase, progress: Progress = lambda _done, _all: None) -> Sides:
     """Return both sides of a change, reading only what it can touch."""
     with tempfile.TemporaryDirectory() as folder:
         return _read(git, Path(folder), progress)

@@ -4,13 +4,14 @@ from pathlib import Path
 
 import yaml
 
-from generator import editors_files, file_changes, files, holdings, merged_names, references, yaml_edits, yaml_files
-from generator.holdings import Holding
-from generator.merged_names import NAMES
-from generator.moves import Done
+from generator import files
+from generator.editing import editors_files, file_changes, holdings, merged_names, references, yaml_edits, yaml_files
+from generator.editing.holdings import Holding
+from generator.editing.merged_names import NAMES
+from generator.editing.moves import Done
+from generator.editing.refusals import Refused, WrongCall
+from generator.editing.yaml_files import YamlFile
 from generator.problems import Problem
-from generator.refusals import Refused, WrongCall
-from generator.yaml_files import YamlFile
 
 
 def merge(root: Path, old: str, new: str) -> Done:

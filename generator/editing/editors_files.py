@@ -3,9 +3,9 @@
 import datetime as dt
 from pathlib import Path
 
-from generator import yaml_files
+from generator.editing import yaml_files
+from generator.editing.yaml_files import YamlFile
 from generator.model import Seed
-from generator.yaml_files import YamlFile
 
 SCHEMA = "schemas/edits.schema.json"
 """What a text editor checks such a file by, and completes its keys from."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from generator import surnames
 from generator.formats import Actor, Settings, Source
 from generator.registry import Registry
-from generator.review_strings import Strings, Told, squashed
+from generator.review.strings import Strings, Told, squashed
 from generator.seeds import is_markdown
 from generator.surnames import Surnames
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from generator import sentences
 from generator.model import Briefing, Mention
 from generator.problems import plural
-from generator.review_changes import Changes
-from generator.review_sides import Sides
-from generator.review_words import Item, quoted
+from generator.review.changes import Changes
+from generator.review.printed import Item, quoted
+from generator.review.sides import Sides
 
 
 @dataclass(frozen=True)

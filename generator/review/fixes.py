@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
-from generator import review_changes, review_registry, seed_files
+from generator import seed_files
 from generator.ids import id_of
 from generator.problems import Problem
-from generator.review_briefings import new_changes
-from generator.review_changes import Changes
-from generator.review_sides import Sides
-from generator.review_words import Item, quoted
+from generator.review import registry_entries
+from generator.review.briefings import new_changes
+from generator.review.changes import Changes, formerly_lost
+from generator.review.printed import Item, quoted
+from generator.review.sides import Sides
 
 
 def items(sides: Sides, changes: Changes) -> Iterator[Item]:
@@ -34,8 +35,8 @@ def _addresses(sides: Sides, changes: Changes) -> Iterator[Item]:
         else:
             words = f"The briefing {quoted(old)} is gone, and its address with it: put it back and say"
             yield Item("id-removed", f"{words} {quoted('withdrawn')}, with the date and the reason.")
-    yield from (_moved("entry", old, new) for old, new in review_registry.moved_entries(sides, changes))
-    for old, who in review_changes.formerly_lost(sides):
+    yield from (_moved("entry", old, new) for old, new in registry_entries.moved_entries(sides, changes))
+    for old, who in formerly_lost(sides):
         words = f"{quoted(old)} stood under {quoted('formerly')} of {quoted(who)}, and no longer does"
         yield Item("former-id-lost", f"{words}: its address would lead nowhere. Put it back.")
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Literal, get_args
 
-from generator import entries, ids, seed_files, yaml_files
-from generator.refusals import WrongCall
+from generator import entries, ids, seed_files
+from generator.editing import yaml_files
+from generator.editing.refusals import WrongCall
 from generator.tree import files_below
 
 Kind = Literal["briefing", "actor", "source"]

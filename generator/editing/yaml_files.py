@@ -10,9 +10,9 @@ from typing import Any
 import yaml
 
 from generator import yamltree
+from generator.editing.refusals import Refused
 from generator.files import TextFile, read_text
 from generator.problems import Problem
-from generator.refusals import Refused
 
 Pattern = tuple[str, ...]
 """The way to values: keys, `*` for any key or item. `("roles", "*", "of")` leads to what each role says under `of`."""

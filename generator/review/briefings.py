@@ -7,11 +7,11 @@ from generator.formats import Edits, PlaceRuling
 from generator.model import Briefing, Seed
 from generator.names import Names
 from generator.problems import plural
-from generator.review_changes import Changes, said
-from generator.review_mentions import around
-from generator.review_notes import Noted
-from generator.review_sides import Sides
-from generator.review_words import Item, quoted
+from generator.review.changes import Changes, said
+from generator.review.moved_mentions import around
+from generator.review.printed import Item, quoted
+from generator.review.sides import Sides
+from generator.review.words_on_persons import Noted
 from generator.spellings import NONE
 from generator.wording import capital, listed
 

@@ -4,22 +4,13 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator import (
-    git_base,
-    review_changes,
-    review_facts,
-    review_fixes,
-    review_mentions,
-    review_registry,
-    review_sides,
-    review_summary,
-)
 from generator.archive import Progress
 from generator.problems import plural
-from generator.review_briefings import Asked
-from generator.review_changes import Changes
-from generator.review_sides import Sides
-from generator.review_words import Item, Review, quoted
+from generator.review import facts, fixes, git_base, moved_mentions, registry_entries, summary
+from generator.review.briefings import Asked
+from generator.review.changes import Changes, changes_of
+from generator.review.printed import Item, Review, quoted
+from generator.review.sides import Sides, read_sides
 from generator.wording import capital
 
 _TOLD_APART = ("role-without-source", "ambiguous-name")
@@ -32,14 +23,14 @@ def of(root: Path, ref: str, progress: Progress = lambda _done, _all: None) -> R
     root: the folder that holds seeds/. ref: the other branch. Raises `git_base.GitFailed` where git cannot tell.
     """
     git = git_base.find(root, ref)
-    sides = review_sides.read(git, progress)
-    changes = review_changes.of(sides)
+    sides = read_sides(git, progress)
+    changes = changes_of(sides)
     read, everything = len(sides.head.seeds), len(sides.head.seeds) + sides.others
     return Review(
         ref=quoted(ref),
         commit=git.commit,
-        summary=review_summary.of(changes, sides),
-        must_fix=tuple(review_fixes.items(sides, changes)),
+        summary=summary.of(changes, sides),
+        must_fix=tuple(fixes.items(sides, changes)),
         to_decide=tuple(_to_decide(sides, changes)),
         for_your_information=tuple(_for_information(sides, changes)),
         read=read,
@@ -48,13 +39,13 @@ def of(root: Path, ref: str, progress: Progress = lambda _done, _all: None) -> R
 
 
 def _to_decide(sides: Sides, changes: Changes) -> Iterator[Item]:
-    yield from review_registry.persons(sides, changes)
+    yield from registry_entries.persons(sides, changes)
     yield from Asked(sides, changes).items()
     yield from _twins(sides)
-    yield from review_mentions.item(sides, changes)
-    yield from review_mentions.ambiguous(sides, changes)
-    yield from review_registry.removed(sides, changes)
-    yield from review_registry.settings(sides)
+    yield from moved_mentions.item(sides, changes)
+    yield from moved_mentions.ambiguous(sides, changes)
+    yield from registry_entries.removed(sides, changes)
+    yield from registry_entries.settings(sides)
 
 
 def _twins(sides: Sides) -> Iterator[Item]:
@@ -67,8 +58,8 @@ def _twins(sides: Sides) -> Iterator[Item]:
 
 
 def _for_information(sides: Sides, changes: Changes) -> Iterator[Item]:
-    yield from review_facts.items(sides, changes)
-    yield from review_registry.named_nowhere(sides, changes)
+    yield from facts.items(sides, changes)
+    yield from registry_entries.named_nowhere(sides, changes)
     yield from _hashes(sides, changes)
     yield from _changed(changes)
     yield from _notices(sides)
@@ -108,18 +99,18 @@ def _changed(changes: Changes) -> Iterator[Item]:
 
 
 def _notices(sides: Sides) -> Iterator[Item]:
-    found = [p for p in review_fixes.told(sides) if p.level == "notice" and p.kind not in _TOLD_APART]
+    found = [p for p in fixes.told(sides) if p.level == "notice" and p.kind not in _TOLD_APART]
     if found:
         kinds = ", ".join(f"{kind} {count}" for kind, count in sorted(Counter(p.kind for p in found).items()))
         yield Item(
             "notices",
             f"{capital(plural(len(found), 'notice'))} of {quoted('briefings check')}: {kinds}.",
-            tuple(map(review_fixes.in_words, found)),
+            tuple(map(fixes.in_words, found)),
         )
 
 
 def _stood_before(sides: Sides) -> Iterator[Item]:
-    told = set(review_fixes.told(sides))
-    lines = tuple(review_fixes.in_words(p) for p in sides.head.problems if p.level == "error" and p not in told)
+    told = set(fixes.told(sides))
+    lines = tuple(fixes.in_words(p) for p in sides.head.problems if p.level == "error" and p not in told)
     if lines:
         yield Item("errors-before", "Errors that stood before, in files that the change leaves alone:", lines)

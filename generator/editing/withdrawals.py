@@ -3,10 +3,10 @@
 import datetime as dt
 from pathlib import Path
 
-from generator import editors_files, file_changes, holdings, yaml_edits
-from generator.moves import Done
-from generator.refusals import WrongCall
-from generator.yaml_files import quoted
+from generator.editing import editors_files, file_changes, holdings, yaml_edits
+from generator.editing.moves import Done
+from generator.editing.refusals import WrongCall
+from generator.editing.yaml_files import quoted
 
 
 def withdraw(root: Path, identifier: str, reason: str, day: dt.date) -> Done:

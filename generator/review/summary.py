@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from generator import wording
 from generator.formats import Actor
 from generator.problems import plural
-from generator.review_changes import Changes
-from generator.review_sides import Sides
-from generator.review_words import quoted
+from generator.review.changes import Changes
+from generator.review.printed import quoted
+from generator.review.sides import Sides
 
 
 def of(changes: Changes, sides: Sides) -> str:

@@ -7,10 +7,10 @@ from generator import citations, proper_nouns, rulings, sourcing, suggestions
 from generator.model import Briefing
 from generator.problems import plural
 from generator.registry import Registry
-from generator.review_changes import Changes
-from generator.review_mentions import counts
-from generator.review_sides import Sides
-from generator.review_words import Item, quoted
+from generator.review.changes import Changes
+from generator.review.moved_mentions import counts
+from generator.review.printed import Item, quoted
+from generator.review.sides import Sides
 from generator.wording import capital
 
 RULES = ("name", "alias", "alias with company", "weak alias", "surname", "ruling")

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from generator import spellings
 from generator.model import AnchoredNote, Briefing, Seed
 from generator.registry import Registry
-from generator.review_changes import said
-from generator.review_words import quoted
+from generator.review.changes import said
+from generator.review.printed import quoted
 from generator.wording import listed
 
 

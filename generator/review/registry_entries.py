@@ -6,9 +6,9 @@ from generator.formats import Actor
 from generator.lookalikes import names_of
 from generator.names import same_name
 from generator.problems import plural
-from generator.review_changes import Changes, Differences
-from generator.review_sides import Sides
-from generator.review_words import Item, quoted
+from generator.review.changes import Changes, Differences
+from generator.review.printed import Item, quoted
+from generator.review.sides import Sides
 from generator.wording import capital
 
 INLINE = 4

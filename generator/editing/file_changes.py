@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from generator.refusals import Refused
+from generator.editing.refusals import Refused
 
 
 def apply(root: Path, written: Mapping[str, bytes], removed: Iterable[str] = (), new: Iterable[str] = ()) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from generator.formats import Actor, Id, Likely, Source, Text
 from generator.model import Seed
-from generator.review_sides import Sides
+from generator.review.sides import Sides
 
 _BY_PROGRAM = ("id", "path", "line", "column")
 
@@ -37,7 +37,7 @@ class Changes:
         return next((old for old, new in self.briefings.renamed.items() if new == briefing), briefing)
 
 
-def of(sides: Sides) -> Changes:
+def changes_of(sides: Sides) -> Changes:
     """Return what a change adds, changes, renames and removes."""
     base, head = sides.base, sides.head
     return Changes(

@@ -5,11 +5,11 @@ import re
 from importlib.metadata import version
 from pathlib import Path
 
-from generator import file_changes
-from generator.refusals import WrongCall
+from generator.editing import file_changes
+from generator.editing.refusals import WrongCall
 
-_PACKAGE = Path(__file__).parent
-_STARTER = _PACKAGE / "starter"
+_PACKAGE = Path(__file__).parents[1]
+_STARTER = Path(__file__).parent / "starter"
 
 _WRITTEN = {
     "README.md": "README.md",

@@ -7,9 +7,8 @@ from typing import Any
 import yaml
 
 from generator import yamltree
-from generator.problems import Problem
-from generator.refusals import Refused
-from generator.yaml_files import (
+from generator.editing.refusals import Refused
+from generator.editing.yaml_files import (
     Pattern,
     YamlFile,
     compose,
@@ -22,6 +21,7 @@ from generator.yaml_files import (
     span_of,
     with_value,
 )
+from generator.problems import Problem
 
 
 def replaced(file: YamlFile, patterns: Iterable[Pattern], old: str, new: str) -> YamlFile:

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator import editors_files, file_changes, holdings, references, yaml_edits
-from generator.holdings import Holding
-from generator.yaml_files import YamlFile
+from generator.editing import editors_files, file_changes, holdings, references, yaml_edits
+from generator.editing.holdings import Holding
+from generator.editing.yaml_files import YamlFile
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
-from generator import registry, yaml_edits, yaml_files
+from generator import registry
+from generator.editing import yaml_edits, yaml_files
+from generator.editing.holdings import Holding
+from generator.editing.refusals import Refused
+from generator.editing.yaml_files import YamlFile, quoted
 from generator.formats import Actor, Alias, Source
-from generator.holdings import Holding
 from generator.names import same_name
 from generator.problems import Problem
-from generator.refusals import Refused
-from generator.yaml_files import YamlFile, quoted
 
 T = TypeVar("T", Actor, Source)
 

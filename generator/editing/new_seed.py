@@ -8,25 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator import (
-    archive,
-    editors,
-    editors_files,
-    file_changes,
-    files,
-    holdings,
-    near_copies,
-    registry,
-    seed_files,
-    seeds,
-    spellings,
-    suggestions,
-)
+from generator import archive, editors, files, registry, seed_files, seeds, spellings, suggestions
+from generator.editing import editors_files, file_changes, holdings, near_copies
+from generator.editing.near_copies import Copy
+from generator.editing.refusals import Refused
 from generator.files import TextFile
 from generator.model import Seed
-from generator.near_copies import Copy
 from generator.problems import Problem
-from generator.refusals import Refused
 from generator.seed_files import SeedFile
 from generator.suggestions import Suggestion
 

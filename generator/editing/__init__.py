@@ -1,0 +1,1 @@
+"""What the commands do that change what people have written."""
