@@ -1,7 +1,7 @@
 """The citations of a seed: which labels its markers hold, and which source records they name."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -162,17 +162,13 @@ def _named(who: Likely | None, known: Container[str]) -> tuple[str, bool]:
 
 
 def with_names(cited: tuple[Citation, ...], mentions: tuple[Mention, ...]) -> tuple[Citation, ...]:
-    """Return citations with the actors that their labels name."""
-    in_labels = [mention for mention in mentions if mention.in_ == "label" and mention.actor]
-    if not in_labels:
-        return cited
-    return tuple(replace(citation, names=tuple(dict.fromkeys(_names(citation, in_labels)))) for citation in cited)
-
-
-def _names(citation: Citation, in_labels: list[Mention]) -> Iterator[str]:
-    for mention in in_labels:
-        if mention.paragraph == citation.paragraph and citation.start <= mention.start < citation.end and mention.actor:
-            yield mention.actor
+    """Return citations with the actors that their labels name. cited, mentions: in the order of the text."""
+    names: dict[int, list[str]] = {}
+    for mention in mentions:
+        if mention.in_ == "label" and mention.actor:
+            at = bisect_right(cited, (mention.paragraph, mention.start), key=lambda c: (c.paragraph, c.start)) - 1
+            names.setdefault(at, []).append(mention.actor)
+    return tuple(replace(c, names=tuple(dict.fromkeys(names[at]))) if at in names else c for at, c in enumerate(cited))
 
 
 def is_checked(citation: Citation) -> bool:

@@ -30,8 +30,11 @@ def build_command(root: Path, format_: str) -> None:
     What can be built is built, whatever is wrong elsewhere; unchanged files are not touched.
     """
     needs_seeds(root)
-    with progress("Reading seeds") as told:
-        loaded, found = build.build(root, told)
+    try:
+        with progress("Reading seeds") as told:
+            loaded, found = build.build(root, told)
+    except OSError as error:
+        fail(f"docs/ cannot be written: {error.filename}: {error.strerror}. The next build goes on from there.")
     report([problem for problem in found if problem.level == "error" or format_ != "text"], format_)
     briefings = problems.plural(len(loaded.briefings), "briefing")
     actors = problems.plural(len(loaded.registry.actors), "actor")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from generator import lookalikes, problems, suggestions
+from generator import ids, lookalikes, problems, suggestions
 from generator.lookalikes import Pair
 from generator.model import Briefing, Mention
 from generator.suggestions import Suggestion
@@ -20,16 +20,20 @@ def explain(place: str, root: Path) -> None:
     LINE is a line of the seed's file, as problems have it.
     """
     identifier, _, number = place.partition(":")
-    briefing = load(root).briefings.get(identifier)
+    briefing = load(root).briefings.get(_id(identifier))
     if briefing is None:
         fail(f"There is no briefing “{identifier}”. BRIEFING is a seed's file name without its ending.")
-    lines = briefing.seed.text.count("\n") + 1
+    lines = len(briefing.seed.text.splitlines())
     if number and not (number.isdecimal() and 1 <= int(number) <= lines):
         fail(f"{briefing.seed.path} has no line “{number}”; it has 1 to {lines}.")
-    for mention in briefing.mentions:
-        line = _line(briefing, mention)
-        if not number or line == int(number):
-            write(f"{briefing.id}:{line} {_explained(mention)}")
+    found = [(_line(briefing, mention), mention) for mention in briefing.mentions]
+    told = [f"{briefing.id}:{line} {_explained(mention)}" for line, mention in found if not number or line == int(number)]
+    write("\n".join(told) or "Nothing is linked there, and nothing is open.")
+
+
+def _id(seed: str) -> str:
+    """Return the id of a seed that is named by it or, as in a report, by its file's path."""
+    return ids.id_of(seed) if seed.startswith("seeds/") else seed
 
 
 def _line(briefing: Briefing, mention: Mention) -> int:
@@ -60,13 +64,16 @@ def suggest(seed: str | None, root: Path, format_: str, is_saved: bool) -> None:
     save. A machine suggests; it never publishes.
     """
     loaded = load(root)
-    if seed is not None and seed not in loaded.briefings:
+    if seed is not None and _id(seed) not in loaded.briefings:
         fail(f"There is no briefing “{seed}”. SEED is a seed's file name without its ending.")
-    briefings = [loaded.briefings[seed]] if seed else list(loaded.briefings.values())
+    briefings = [loaded.briefings[_id(seed)]] if seed else list(loaded.briefings.values())
     found = [one for briefing in briefings for one in suggestions.of_briefing(briefing, loaded.registry)]
     write("\n".join(map(_suggested, found)) if format_ == "text" else as_json(found))
-    saved = suggestions.save(root, found) if is_saved else 0
-    say(f"{problems.plural(len(found), 'suggestion').capitalize()}, {saved} saved as drafts.", format_)
+    say(f"{problems.plural(len(found), 'suggestion').capitalize()}.", format_)
+    if is_saved:
+        saved = suggestions.save(root, found)
+        others = f" {len(found) - saved} have a file of that name already." if saved < len(found) else ""
+        say(f"{saved} saved in seeds/registry/actors/: review each, then take `draft: true` out.{others}", format_)
 
 
 def _suggested(one: Suggestion) -> str:

@@ -38,7 +38,7 @@ def read_text(root: Path, path: str) -> TextFile | Problem:
     """
     file = root / path
     try:
-        if not file.is_file() or _goes_through_a_link(root, path):
+        if not file.is_file() or goes_through_a_link(root, path):
             return Problem(path, 0, 0, "not-a-file", "This is not a plain file.", "put the text itself here")
         if file.stat().st_size > MAX_BYTES:
             hint = f"split it: a file may have at most {MAX_BYTES // 1_000_000} MB"
@@ -49,7 +49,7 @@ def read_text(root: Path, path: str) -> TextFile | Problem:
     return decode(raw, path)
 
 
-def _goes_through_a_link(root: Path, path: str) -> bool:
+def goes_through_a_link(root: Path, path: str) -> bool:
     """Return whether a file, or a folder above it inside the archive, is a symbolic link."""
     return any((root / part).is_symlink() for part in (path, *map(str, PurePosixPath(path).parents)) if part != ".")
 

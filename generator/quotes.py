@@ -67,8 +67,9 @@ def around(briefing: Briefing, number: int, start: int, end: int) -> Quote:
     paragraph = briefing.paragraphs[number]
     first, last = sentences.around(paragraph.text, start, end)
     words = _words(paragraph, first, last, (start, end), _gone(briefing, paragraph, first, last))
-    cited = dict.fromkeys([*briefing.citations_in[number], *briefing.citations_of[number]][:LABELS_MOST])
-    return Quote(number, words, _labels(list(cited)), tuple(anchors.touching(briefing.notes, number, first, last)))
+    here = (*briefing.citations_in[number][:LABELS_MOST], *briefing.citations_of[number][:LABELS_MOST])
+    cited = list(dict.fromkeys(here))[:LABELS_MOST]
+    return Quote(number, words, _labels(cited), tuple(anchors.touching(briefing.notes, number, first, last)))
 
 
 def before(briefing: Briefing, citation: Citation) -> Quote:
@@ -112,8 +113,8 @@ def _gone(briefing: Briefing, paragraph: Paragraph, first: int, last: int) -> li
 def _words(paragraph: Paragraph, first: int, last: int, meant: tuple[int, int], gone: list[tuple[int, int]]) -> Markdown:
     """Return a stretch of a paragraph as Markdown, without its markers, with the part that is meant in bold."""
     text = paragraph.text
-    edges = sentences.spans(text)
-    pieces = [] if any(start == first for start, _ in edges) else ["… "]
+    starts, ends = sentences.edges(text)
+    pieces = [] if first in starts else ["… "]
     cuts = sorted({first, last, *meant, *(edge for span in gone for edge in span)})
     for start, end in pairwise(cuts):
         inside = first <= start and end <= last
@@ -121,7 +122,7 @@ def _words(paragraph: Paragraph, first: int, last: int, meant: tuple[int, int], 
             continue
         words = part(text, start, end)
         pieces.append(f"**{words}**" if meant == (start, end) else words)
-    whole = any(end == last for _, end in edges)
+    whole = last in ends
     return Markdown("".join(pieces).strip() + ("" if whole else " …"))
 
 

@@ -40,6 +40,13 @@ def spans(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(span for span in (_stripped(text, *span) for span in _with_tails(text, found)) if span[0] < span[1])
 
 
+@lru_cache(maxsize=1024)
+def edges(text: str) -> tuple[frozenset[int], frozenset[int]]:
+    """Return where a paragraph's sentences start, and where they end."""
+    found = spans(text)
+    return frozenset(start for start, _ in found), frozenset(end for _, end in found)
+
+
 def _is_inside(quoted: list[tuple[int, int]], at: int) -> bool:
     """Return whether a place stands inside one of some quotations, which are in order."""
     i = bisect_left(quoted, (at, at)) - 1

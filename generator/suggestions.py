@@ -11,6 +11,7 @@ import yaml
 
 from generator import ids, rulings, sentences
 from generator.candidates import find
+from generator.files import goes_through_a_link
 from generator.lookalikes import Lookalikes, names_of
 from generator.model import Briefing, Mention, Paragraph
 from generator.names import words
@@ -242,13 +243,21 @@ def _stub(found: Suggestion, role: str) -> str:
 def save(root: Path, found: Iterable[Suggestion]) -> int:
     """Write each suggestion's file as a draft, unless one of that name is there; return how many were written.
 
-    root: the folder that holds seeds/. Of two suggestions with one id the first counts.
+    root: the folder that holds seeds/. Of two suggestions with one id the first counts. Nothing is written through a link.
     """
-    folder, saved = root / "seeds" / "registry" / "actors", 0
-    folder.mkdir(parents=True, exist_ok=True)
+    saved = 0
     for one in found:
-        path = folder / f"{one.id}.yml"
-        if not path.exists() and not ids.why_bad(one.id):
-            path.write_text(one.stub, encoding="utf-8", newline="\n")
-            saved += 1
+        path = f"seeds/registry/actors/{one.id}.yml"
+        if not ids.why_bad(one.id) and not goes_through_a_link(root, path):
+            saved += _save(root / path, one.stub)
     return saved
+
+
+def _save(file: Path, text: str) -> bool:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with file.open("x", encoding="utf-8", newline="\n") as opened:
+            opened.write(text)
+    except FileExistsError:
+        return False
+    return True

@@ -49,7 +49,9 @@ def load(root: Path) -> Archive:
 def needs_seeds(root: Path) -> None:
     """End with 2 where a folder holds no archive."""
     if not (root / "seeds").is_dir():
-        fail(f"There is no folder seeds/ in {root.resolve()}. Give the archive's folder with --root.")
+        above = next((folder for folder in root.resolve().parents if (folder / "seeds").is_dir()), None)
+        hint = f"Did you mean --root {above}?" if above else "Give the archive's folder with --root."
+        fail(f"There is no folder seeds/ in {root.resolve()}. {hint}")
     if (root / "docs").exists() and not (root / "docs").is_dir():
         fail(f"{root.resolve()}/docs is no folder. Move it away.")
 

@@ -125,4 +125,6 @@ def test_a_moved_page_leads_on(browser: Browser, tmp_path: Path) -> None:
         opened = browser.new_page(base_url=at)
         opened.goto("briefings/old-name/")
         opened.wait_for_url("**/briefings/new-name/")
+        opened.goto("briefings/old-name/#p1")
+        opened.wait_for_url("**/briefings/new-name/#p1")  # a paragraph's address leads to the paragraph
         opened.close()

@@ -1,6 +1,7 @@
 """Actors that the registry lacks: what is found in a text by rules, and what of it a briefing's editors are shown."""
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -183,3 +184,21 @@ def test_shares_of_names_touched_in_government_statements_and_news() -> None:
     assert sum(persons) / len(persons) >= 0.92
     assert sum(bodies) / len(bodies) >= 0.90
     assert 1 - sum(said.values()) / len(said) <= 0.10
+
+
+def test_drafts_are_never_written_through_a_link(root: Path) -> None:
+    """A link in a pull request does not lead what is saved out of the archive, whether its target is there or not."""
+    outside = root / "outside"
+    outside.mkdir()
+    archive_root = make_seeds(root / "archive", {"seeds/a.txt": "Mira Solberg met Ilsa Marrow in Saltmouth.\n"})
+    actors = archive_root / "seeds/registry/actors"
+    actors.mkdir(parents=True)
+    loaded = archive.load(archive_root)
+    found = suggestions.of_briefing(loaded.briefings["a"], loaded.registry)
+    assert found
+    (actors / f"{found[0].id}.yml").symlink_to(outside / "new.yml")
+    assert suggestions.save(archive_root, found) == len(found) - 1
+    shutil.rmtree(actors)
+    actors.symlink_to(outside)
+    assert suggestions.save(archive_root, found) == 0
+    assert list(outside.iterdir()) == []

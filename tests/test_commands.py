@@ -1,0 +1,39 @@
+"""What the commands say when something is odd: where they are called from, what cannot be written, what is not there."""
+
+from pathlib import Path
+
+import pytest
+from archives import make_seeds
+from click.testing import CliRunner, Result
+
+from generator import docs_folder
+from generator.cli import main
+
+SEEDS = {"seeds/archive.yml": "contact: a@example.org\n", "seeds/ferry.txt": "Nobody came.\n"}
+
+
+def _run(*words: str) -> Result:
+    return CliRunner().invoke(main, list(words))
+
+
+def test_from_a_folder_inside_the_archive_the_way_out_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(make_seeds(root, SEEDS) / "seeds")
+    result = _run("check")
+    assert result.exit_code == 2
+    assert f"Did you mean --root {root.resolve()}?" in result.output
+
+
+def test_what_cannot_be_written_is_told_and_no_traceback(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device", "docs/index.md")
+
+    monkeypatch.setattr(docs_folder, "_write", full)
+    result = _run("build", "--root", str(make_seeds(root, SEEDS)))
+    assert result.exit_code == 2
+    assert "docs/ cannot be written: docs/index.md: No space left on device." in result.output
+
+
+def test_explain_takes_a_path_as_reports_give_it_and_says_that_nothing_is_linked(root: Path) -> None:
+    make_seeds(root, SEEDS)
+    assert _run("explain", "seeds/ferry.txt", "--root", str(root)).output == "Nothing is linked there, and nothing is open.\n"
+    assert "it has 1 to 1" in _run("explain", "ferry:2", "--root", str(root)).output
