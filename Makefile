@@ -4,9 +4,9 @@ BIN := .venv/bin
 export NO_MKDOCS_2_WARNING = 1
 LOCK := --quiet --strip-extras --generate-hashes --no-emit-index-url --no-header
 
-.PHONY: help setup serve build check test fix golden schemas bench lock clean
+.PHONY: help setup serve build check test fix golden schemas screenshots bench lock clean
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: .venv/.made ## make .venv with everything the project needs
 .venv/.made: requirements/all.txt requirements/zensical.txt pyproject.toml
@@ -47,6 +47,9 @@ golden: setup ## write the golden files anew; read the difference before you com
 schemas: setup ## write schemas/ anew from the formats, for text editors
 	$(BIN)/python -m generator.schemas
 
+screenshots: setup ## pictures of the pages at three widths, by day, by night and printed, in screenshots/
+	$(BIN)/python tests/screenshots.py
+
 bench: setup ## what finding names, generating and building cost
 	$(BIN)/python tests/bench_names.py
 	$(BIN)/python tests/bench.py # seconds vary with the machine; ratios are what counts
@@ -56,4 +59,4 @@ lock: setup ## bring the lock files up to pyproject.toml
 	echo zensical==0.0.73 | $(BIN)/uv pip compile $(LOCK) --no-annotate --constraint requirements/all.txt --output-file requirements/zensical.txt -
 
 clean: ## remove what was built; .venv stays
-	rm -rf site site.new site.old .briefings-cache
+	rm -rf site site.new site.old screenshots .briefings-cache

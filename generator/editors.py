@@ -11,7 +11,7 @@ from generator.markers import label_of
 from generator.markup import folded
 from generator.model import Briefing, Seed
 from generator.problems import Problem
-from generator.registry import Registry
+from generator.registry import Registry, taken
 from generator.rulings import is_ruled
 
 UNNAMED = "unnamed"
@@ -30,7 +30,8 @@ def check(briefings: Mapping[str, Briefing], withdrawn: Mapping[str, Seed], regi
     for briefing in briefings.values():
         if briefing.seed.edits.path:
             problems += _check(briefing, registry, ids)
-    problems += _taken([b.seed for b in briefings.values()] + list(withdrawn.values()))
+    everything = [*(briefing.seed for briefing in briefings.values()), *withdrawn.values()]
+    problems += taken({seed.id: seed.path for seed in everything}, [(s.edits.path, s.edits.formerly) for s in everything])
     return problems
 
 
@@ -124,14 +125,3 @@ def _unmatched(briefing: Briefing, number: int, at: int, label: str) -> Problem:
     message = f"No source of the registry is named in the citation “{label[:80]}{'…' if len(label) > 80 else ''}”."
     hint = f"add the source to seeds/registry/sources/, or say under `citations:` in {path_beside(seed)} what is known"
     return files.in_text(seed.text, seed.path, place, "unmatched-label", message, hint, min(len(label), 80))
-
-
-def _taken(seeds: list[Seed]) -> Iterator[Problem]:
-    taken = {seed.id: seed for seed in seeds}
-    for seed in seeds:
-        for old in seed.edits.formerly:
-            if taken.setdefault(old.text, seed) is not seed or old.text == seed.id:
-                message = f"“{old}” is the id of another briefing; ids are never used again."
-                yield Problem(
-                    seed.edits.path, old.line, old.column, "taken-id", message, "take it out here", width=len(old.text)
-                )

@@ -59,13 +59,13 @@ def _unknown_key(key: Scalar, known: list[str]) -> Problem:
     return _at(key, "unknown-key", f"“{key.text}” is no key here.", did_you_mean(key.text, known))
 
 
-def did_you_mean(word: str, known: list[str]) -> str:
-    """Return a hint: the known word nearest to one that is not, else some known words."""
+def did_you_mean(word: str, known: list[str], most: int = 24) -> str:
+    """Return a hint: the known word nearest to one that is not, else some known words, at most so many."""
     near = difflib.get_close_matches(word.casefold(), known, n=1, cutoff=0.6)
     if near:
         return f"did you mean “{near[0]}”?"
-    shown = ", ".join(sorted(known)[:24])
-    return f"known here: {shown}" if known else "none is known here"
+    more = f" and {len(known) - most} more" if len(known) > most else ""
+    return f"known here: {', '.join(sorted(known)[:most])}{more}" if known else "none is known here"
 
 
 @cache

@@ -6,9 +6,6 @@ from pathlib import PurePosixPath
 
 from generator.problems import Problem
 
-_DEVICES = frozenset(["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))])
-"""What Windows takes for a device, whatever the ending (learn.microsoft.com, "Naming Files, Paths, and Namespaces")."""
-
 
 def id_of(path: str) -> str:
     """Return the id of a seed, an actor's or a source's file: its name without the ending."""
@@ -19,21 +16,16 @@ def why_bad(identifier: str) -> str:
     """Return why a text can be no id, as the end of a sentence; "" where it can.
 
     Ids: letters and digits of any script in NFC, `.`, `_` and `-`, not first a dot, at most 100 code points;
-    not index, readme or archive, which name pages of the site; no name that a file system cannot hold: at most 250 bytes
-    in UTF-8, since most take 255 and `.json` has five, none of Windows' names for devices, and no dot at its end.
+    not index, readme or archive, which name pages of the site; at most 250 bytes in UTF-8, since most file
+    systems take 255 and `.json` has five.
     """
     if identifier.casefold() in ("index", "readme", "archive"):
         return "is the name of a page of the site"
-    return _why_no_file(identifier) or _why_no_letters(identifier)
-
-
-def _why_no_file(identifier: str) -> str:
     if len(identifier) > 100:
         return "is longer than 100 characters"
     if len(identifier.encode("utf-8", "surrogatepass")) > 250:
         return "is longer than 250 bytes in UTF-8, and file systems hold no longer names"
-    is_device = identifier.partition(".")[0].casefold() in _DEVICES
-    return "cannot be a file's name on Windows" if is_device or identifier.endswith(".") else ""
+    return _why_no_letters(identifier)
 
 
 def _why_no_letters(identifier: str) -> str:
@@ -59,7 +51,7 @@ def better(identifier: str) -> str:
     shorter = re.sub(r"-{2,}", "-", kept).strip("-._")[:100] or "text"
     while len(shorter.encode("utf-8", "ignore")) > 245:
         shorter = shorter[:-1]
-    return next(name for name in (shorter, f"{shorter}-text", f"text-{shorter}") if not why_bad(name))
+    return f"{shorter}-text" if why_bad(shorter) else shorter
 
 
 def bad_name(path: str, reason: str) -> Problem:

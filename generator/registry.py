@@ -1,9 +1,9 @@
 """The registry: the reviewed actors, sources, terms and topics, and the archive's settings."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
 from generator import dates, entries, ids, yamltree
@@ -63,19 +63,32 @@ def _file(kind: type[T], root: Path, path: str, problems: list[Problem]) -> T | 
 def _folder(kind: type[T], root: Path, folder: str, problems: list[Problem]) -> dict[str, T]:
     """Return the entries of a folder by id; an entry that cannot be read, or is a draft, is left out."""
     found: dict[str, T] = {}
-    taken: dict[str, str] = {}
+    by_id: dict[str, list[str]] = {}
     for path in files_below(root, folder, (".yml",)):
         identifier = ids.id_of(path)
-        other = taken.setdefault(identifier.casefold(), path)
         reason = ids.why_bad(identifier) or _reserved(identifier)
         if reason:
             problems.append(ids.bad_name(path, reason))
-        elif other != path:
-            message = f"“{identifier}” is the id of {other} too; ids may not differ by case only."
-            problems.append(Problem(path, 0, 0, "duplicate-id", message, "give one of them another name"))
         else:
-            found |= _entry(kind, root, path, problems)
+            by_id.setdefault(identifier.casefold(), []).append(path)
+    for paths in by_id.values():
+        paths.sort(key=_precedence)
+        problems += [_duplicate(path, paths) for path in paths if len(paths) > 1]
+        found |= _entry(kind, root, paths[0], problems)
     return dict(sorted(found.items()))
+
+
+def _precedence(path: str) -> tuple[bool, int, str]:
+    """Return what to sort files of one id by: the first, one in lower case if there is any, is read."""
+    name = PurePosixPath(path).name
+    return name != name.lower(), len(path), path
+
+
+def _duplicate(path: str, paths: list[str]) -> Problem:
+    others = ", ".join(other for other in paths if other != path)
+    outcome = "This one is read." if path == paths[0] else f"{paths[0]} is read, this one is not."
+    message = f"“{ids.id_of(path)}” is the id of {others} too; ids may not differ by case only. {outcome}"
+    return Problem(path, 0, 0, "duplicate-id", message, "give one of them another name")
 
 
 def _reserved(identifier: str) -> str:
@@ -188,15 +201,39 @@ def _shared_aliases(registry: Registry) -> Iterator[Problem]:
                 yield Problem(actor.path, name.line, name.column, "shared-alias", message, hint, width=len(name.text))
 
 
-def _taken(found: Any) -> Iterator[Problem]:
-    """Yield an error for each retired id that is in use, or claimed twice."""
+def _taken(found: Iterable[Actor | Source]) -> Iterator[Problem]:
     entries_ = list(found)
-    taken = {entry.id: entry for entry in entries_}
-    for entry in entries_:
-        for old in entry.formerly:
-            if taken.setdefault(old.text, entry) is not entry or old.text == entry.id:
-                message = f"“{old}” is the id of another entry; ids are never used again."
-                yield Problem(entry.path, old.line, old.column, "taken-id", message, "take it out here", width=len(old.text))
+    yield from taken({entry.id: entry.path for entry in entries_}, [(entry.path, entry.formerly) for entry in entries_])
+
+
+def taken(living: dict[str, str], formerly: Iterable[tuple[str, tuple[Id, ...]]]) -> Iterator[Problem]:
+    """Yield an error for each former id that is in use, and one in each file that claims what another claims.
+
+    living: the file of each id in use. formerly: files, each with the former ids that it claims.
+    """
+    claims = list(formerly)
+    claimants: dict[str, dict[str, None]] = {}
+    for path, olds in claims:
+        for old in olds:
+            claimants.setdefault(old.text, {})[path] = None
+    for path, olds in claims:
+        for old in olds:
+            others = [other for other in claimants[old.text] if other != path]
+            message, hint = _why_taken(old.text, living, others)
+            if message:
+                yield Problem(path, old.line, old.column, "taken-id", message, hint, width=len(old.text))
+
+
+def _why_taken(old: str, living: dict[str, str], others: list[str]) -> tuple[str, str]:
+    """Return why a former id cannot be one, and what to do; "" where it can."""
+    if old in living:
+        return f"“{old}” is the id of {living[old]}; ids are never used again.", "take it out here"
+    if others:
+        return (
+            f"“{old}” is a former id of {', '.join(others)} too; its address can lead to one only.",
+            "take it out of the file where it never was the id",
+        )
+    return "", ""
 
 
 def stale(registry: Registry, today: dt.date) -> Iterator[Problem]:

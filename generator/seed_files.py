@@ -22,7 +22,8 @@ class SeedFile:
 def discover(root: Path) -> tuple[list[SeedFile], list[Problem]]:
     """Return the seed files below `seeds/`, one an id, and what is wrong with file names.
 
-    Of two seeds with one id both are named in an error, and the one with the shorter, then smaller path is kept.
+    Of two seeds with one id both are named in an error, and one is kept: the one with an editors' file beside it,
+    else the one whose id is in lower case, else the one with the shorter, then smaller path.
     """
     leave_out = ("seeds/registry", "seeds/schema")
     problems: list[Problem] = []
@@ -36,7 +37,7 @@ def discover(root: Path) -> tuple[list[SeedFile], list[Problem]]:
     others = set(tree.files_below(root, "seeds", (".yml",), leave_out)) - {"seeds/archive.yml"}
     found = []
     for paths in by_id.values():
-        paths.sort(key=lambda path: (len(path), path))
+        paths.sort(key=lambda path: _precedence(path, others))
         problems += [_duplicate(path, paths) for path in paths if len(paths) > 1]
         found.append(_seed_file(paths[0], others))
     used = {str(PurePosixPath(path).with_suffix(".yml")) for paths in by_id.values() for path in paths}
@@ -54,6 +55,12 @@ def _unread(root: Path) -> Iterator[Problem]:
             continue
         hint = "rename it to end in .yml" if is_registry or ending in (".yaml", ".json") else "a seed ends in .txt or .md"
         yield Problem(path, 0, 0, "unread-file", "Nothing reads this file.", hint)
+
+
+def _precedence(path: str, editors_files: set[str]) -> tuple[bool, bool, int, str]:
+    """Return what to sort files of one id by: the first is published."""
+    identifier = ids.id_of(path)
+    return not _seed_file(path, editors_files).edits, identifier != identifier.lower(), len(path), path
 
 
 def _seed_file(path: str, editors_files: set[str]) -> SeedFile:

@@ -216,6 +216,8 @@ def test_where_an_actor_and_a_source_share_an_id_each_keeps_its_own(tmp_path: Pa
     [
         (("nobody", "x"), "There is no briefing, actor or source “nobody”"),
         (("strait-visitt", "x"), "did you mean “strait-visit”"),
+        (("visit-to-the-strait", "x"), "“visit-to-the-strait” is now “strait-visit”."),
+        (("actor:edric-marow", "x"), "“edric-marow” is now “edric-marrow”."),
         (("topic:peat", "x"), "“topic” is no kind of entry"),
         (("strait-visit", "two words"), "“two-words” could be one"),
         (("strait-visit", "../x"), "can be no id"),
@@ -367,6 +369,21 @@ def test_an_entry_never_comes_to_name_itself(tmp_path: Path) -> None:
     result = run(root, "merge", "velmark-2", "aln")
     assert (result.exit_code, held(root)) == (1, before)
     assert "seeds/registry/actors/aln.yml names “velmark-2”" in result.output
+
+
+def test_ids_that_are_not_there_are_answered_shortly(sample: Path) -> None:
+    """With what the id is now, files that cannot be read passed over; else with a few of many known ids."""
+    make_seeds(sample, {"seeds/broken.txt": "Lamps.\n", "seeds/broken.yml": "formerly: [x\n"})
+    make_seeds(sample, {f"seeds/lamp-{number}.txt": "Lamps.\n" for number in range(40)})
+    assert "“leak” is now “withdrawn-leak”." in run(sample, "withdraw", "leak", "--reason", "None.").output
+    assert "“leak” is now “withdrawn-leak”." in run(sample, "merge", "leak", "strait-visit").output
+    told = run(sample, "rename", "qqqq", "x").output
+    assert re.search(r"\(known here: [^,]+(, [^,]+){7} and \d+ more\)", told)
+
+
+def test_what_is_one_entry_is_not_merged_with_itself(sample: Path) -> None:
+    told = run(sample, "merge", "sandoria", "actor:sandoria").output
+    assert "“sandoria” and “actor:sandoria” are the same entry: seeds/registry/actors/sandoria.yml." in told
 
 
 def test_only_two_of_one_kind_are_merged(sample: Path) -> None:

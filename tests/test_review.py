@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 from collections.abc import Mapping
@@ -124,6 +125,20 @@ def test_no_change_says_so(repo: Path) -> None:
     assert found["summary"] == "Nothing that the archive reads differs."
     assert found["must_fix"] == found["to_decide"] == []
     assert found["read"] == {"briefings": 0, "of": 1}
+
+
+def test_files_that_cannot_be_read_are_no_nothing(repo: Path) -> None:
+    found = told(repo, {"seeds/Read me.txt": "A text.\n"})
+    assert found["summary"] == "Adds 1 file that cannot be read. Nothing that exists changes."
+    more = {
+        "seeds/new.txt": "A new text.\n",
+        f"{A_ACTOR}cy.yml": "name: [\n",
+        f"{A_ACTOR}dee.yml": f"{BEN}draft: true\nold: 1\n",
+    }
+    found = told(repo, more | {"seeds/new.yml": "rights: [\n", "seeds/registry/terms.yml": "HC: Harbour Council\n"})
+    assert found["summary"] == (
+        "Adds 1 briefing, 1 abbreviation. Adds 3 files that cannot be read. Nothing that exists changes."
+    )
 
 
 def test_an_alias_that_a_text_gains_is_told_in_its_sentence_and_nothing_else_is_read(repo: Path) -> None:
@@ -305,6 +320,26 @@ def test_a_renamed_actor_and_a_lost_former_id_must_be_fixed(repo: Path) -> None:
     new = {f"{A_ACTOR}quill.yml": f"{ADA}formerly: [ada-quill]\n", "seeds/talks.yml": "formerly: [old-talks]\n"}
     found = told(repo, new)
     assert (found["must_fix"], found["summary"]) == ([], "Renames 1 actor (1 person).")
+    assert "mentions" not in items(found, "to_decide")
+
+
+def test_a_new_id_makes_no_mention_another_and_none_ambiguous(repo: Path) -> None:
+    commit(repo, {f"{A_ACTOR}ben-quill.yml": BEN, "seeds/open.txt": "Both\n\nAda Quill saw Ben Quill. Quill left.\n"})
+    git(repo, "branch", "--force", "main")
+    found = told(repo, {f"{A_ACTOR}ada-quill.yml": None, f"{A_ACTOR}zoe.yml": f"{ADA}formerly: [ada-quill]\n"})
+    assert found["must_fix"] == []
+    assert not {"mentions", "ambiguous"} & items(found, "to_decide").keys()
+
+
+def test_a_former_id_that_a_new_text_claims_too_must_be_fixed_in_both(repo: Path) -> None:
+    commit(repo, {"seeds/talks.yml": "formerly: [old-talks]\n"})
+    git(repo, "branch", "--force", "main")
+    found = told(repo, {"seeds/a.txt": "A thief.\n", "seeds/a.yml": "formerly: [old-talks, talks]\n"})
+    words = [item["words"] for item in found["must_fix"]]
+    assert len(words) == 3
+    assert words[0].startswith("seeds/a.yml:1:12: “old-talks” is a former id of seeds/talks.yml too")
+    assert words[1].startswith("seeds/a.yml:1:23: “talks” is the id of seeds/talks.txt; ids are never used again")
+    assert words[2].startswith("seeds/talks.yml:1:12: “old-talks” is a former id of seeds/a.yml too")
 
 
 def test_a_briefing_that_is_gone_must_be_withdrawn_and_an_actor_that_is_gone_is_to_decide(repo: Path) -> None:
@@ -370,7 +405,7 @@ def test_an_archive_in_a_folder_of_the_repository_with_odd_names(tmp_path: Path)
         },
     )
     found = told(root, {"seeds/new\n@everyone.txt": "One.", "../elsewhere.txt": "Not below seeds."})
-    assert found["summary"] == "Nothing that the archive reads differs."
+    assert found["summary"] == "Adds 1 file that cannot be read. Nothing that exists changes."
     assert [item["kind"] for item in found["must_fix"]] == ["problem"]
     assert (
         "seeds/new\\u000a@everyone.txt" in found["must_fix"][0]["words"]
@@ -389,7 +424,11 @@ def test_links_are_refused_and_never_followed(repo: Path) -> None:
 
 
 def test_wrong_usage_ends_with_2_and_says_what_to_do(repo: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
-    for ref in ("nowhere", "--output=x", "", "main:seeds"):
+    for ref in ("--output=x", "-", "", " "):
+        result = run(repo, "--base", ref)
+        assert (result.exit_code, result.output.count("\n")) == (2, 1)
+        assert f"“{ref}” can be no branch or commit; name one after --base, such as origin/main." in result.output
+    for ref in ("nowhere", "main:seeds"):
         result = run(repo, "--base", ref)
         assert (result.exit_code, f"There is no commit or branch “{ref}” here." in result.output) == (2, True)
     assert "git fetch origin nowhere" in run(repo, "--base", "nowhere").output
@@ -414,8 +453,12 @@ def test_a_shallow_clone_tells_the_fix(repo: Path, tmp_path_factory: pytest.Temp
     commit(repo, {"seeds/new.txt": "New."})
     clone = tmp_path_factory.mktemp("clone")
     git(clone, "clone", "--quiet", "--depth=1", f"file://{repo}", ".")
-    result = run(clone, "--base", "main")
-    assert (result.exit_code, "git fetch --unshallow origin" in result.output) == (2, True)
+    result = run(clone, "--base", "origin/main")
+    advice = re.search(r"run `git (fetch --unshallow [^`]+)`", result.output)
+    assert advice
+    assert result.exit_code == 2
+    git(clone, *shlex.split(advice[1]))
+    assert run(clone, "--base", "origin/main").output.startswith("Adds 1 briefing.")
 
 
 def test_variables_that_a_hook_sets_lead_nowhere_else(repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -660,7 +703,7 @@ def test_editors_files_that_name_what_changes_are_read_too(repo: Path) -> None:
     assert "There is no actor “guild”" in words
     assert "“early” was guild, names nobody" in items(found, "to_decide")["mentions"]
     found = told(repo, {f"{A_ACTOR}guild.yml": "name: Guild\nkind: group\n"})
-    assert (found["read"]["briefings"], "“old” is the id of another briefing" in items(found, "must_fix")["problem"]) == (
+    assert (found["read"]["briefings"], "“old” is a former id of seeds/new.yml too" in items(found, "must_fix")["problem"]) == (
         1,
         True,
     )

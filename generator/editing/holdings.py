@@ -7,7 +7,7 @@ from typing import Literal, get_args
 
 from generator import entries, ids, seed_files
 from generator.editing import yaml_files
-from generator.editing.refusals import WrongCall
+from generator.editing.refusals import Refused, WrongCall
 from generator.tree import files_below
 
 Kind = Literal["briefing", "actor", "source"]
@@ -63,10 +63,24 @@ def find(root: Path, name: str) -> Holding:
         choice = " or ".join(f"{holding.kind}:{identifier}" for holding in found)
         raise WrongCall(f"There are several named “{identifier}”. Write {choice}.")
     if not found:
-        what = prefix or "briefing, actor or source"
-        hint = entries.did_you_mean(identifier, sorted({holding.id for holding in everything}))
-        raise WrongCall(f"There is no {what} “{identifier}”. ({hint})")
+        raise WrongCall(_not_there(root, prefix, identifier, everything))
     return found[0]
+
+
+def _not_there(root: Path, prefix: str, identifier: str, everything: list[Holding]) -> str:
+    """Return what to say of an id that nothing has: what it is now, or which id is nearest."""
+    now = [holding.id for holding in everything if _was(root, holding, identifier)]
+    if now:
+        return f"“{identifier}” is now {' or '.join(f'“{other}”' for other in dict.fromkeys(now))}."
+    hint = entries.did_you_mean(identifier, sorted({holding.id for holding in everything}), most=8)
+    return f"There is no {prefix or 'briefing, actor or source'} “{identifier}”. ({hint})"
+
+
+def _was(root: Path, holding: Holding, identifier: str) -> bool:
+    try:
+        return identifier in formerly(root, holding)
+    except Refused:
+        return False  # a file that cannot be read says nothing of an id that is not there
 
 
 def must_be_free(root: Path, kind: Kind, new: str, own: Holding | None = None) -> None:

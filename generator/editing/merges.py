@@ -21,7 +21,11 @@ def merge(root: Path, old: str, new: str) -> Done:
     """
     gone = holdings.find(root, old)
     stays = holdings.find(root, new if ":" in new else f"{gone.kind}:{new}")
-    if gone.kind != stays.kind or gone == stays:
+    if gone == stays:
+        raise WrongCall(
+            f"“{old}” and “{new}” are the same entry: {gone.path}. Name the one that goes, then the one that stays."
+        )
+    if gone.kind != stays.kind:
         raise WrongCall(f"{gone.path} and {stays.path} cannot be merged: two of one kind are wanted.")
     if gone.kind == "briefing":
         _refuse_other_text(root, gone, stays)

@@ -60,6 +60,8 @@ def find(root: Path, ref: str) -> GitBase:
 
     ref: the other branch, or any commit. Raises GitFailed where git, the repository or the commit is missing.
     """
+    if not ref.strip() or ref.startswith("-"):
+        raise GitFailed(f"“{ref}” can be no branch or commit; name one after --base, such as origin/main.")
     _git(root, "rev-parse", "--show-toplevel", or_else=f"{root.resolve()} is in no git repository.")
     _git(root, "rev-parse", "--verify", "HEAD^{commit}", or_else="The repository has no commit yet.")
     theirs = _commit(root, ref)
@@ -81,7 +83,8 @@ def _commit(root: Path, ref: str) -> str:
 def _deepen(root: Path) -> str:
     """Return what to do where the repository's history was cut; "" where it is whole."""
     is_shallow = _git(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
-    return "The clone is shallow: run `git fetch --unshallow origin` (in CI: fetch-depth: 0)." if is_shallow else ""
+    command = "git fetch --unshallow origin '+refs/heads/*:refs/remotes/origin/*'"  # a shallow clone knows one branch only
+    return f"The clone is shallow: run `{command}` (in CI: fetch-depth: 0)." if is_shallow else ""
 
 
 def _fetch(root: Path, ref: str) -> str:

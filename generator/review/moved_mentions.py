@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator import sentences
 from generator.model import Briefing, Mention
@@ -39,7 +39,7 @@ def ambiguous(sides: Sides, changes: Changes) -> list[Item]:
     found = []
     for identifier, briefing in sides.head.briefings.items():
         before = sides.base.briefings.get(changes.was(identifier))
-        open_before = set(map(_open, before.mentions)) if before else set()
+        open_before = {_open(_as_now(mention, changes)) for mention in before.mentions} if before else set()
         found += [
             (briefing, mention) for mention in briefing.mentions if _is_open(mention) and _open(mention) not in open_before
         ]
@@ -52,15 +52,22 @@ def _is_open(mention: Mention) -> bool:
     return mention.actor is None and len(mention.candidates) > 1
 
 
-def _open(mention: Mention) -> tuple[str, tuple[str, ...]]:
-    return mention.exact, mention.candidates
+def _open(mention: Mention) -> tuple[str, frozenset[str]]:
+    return mention.exact, frozenset(mention.candidates)
+
+
+def _as_now(mention: Mention, changes: Changes) -> Mention:
+    """Return an earlier mention with the ids that actors have now: a new id is no other actor."""
+    renamed = changes.actors.renamed
+    actor = renamed.get(mention.actor, mention.actor) if mention.actor else None
+    return replace(mention, actor=actor, candidates=tuple(renamed.get(who, who) for who in mention.candidates))
 
 
 def _pairs(sides: Sides, changes: Changes) -> Iterator[tuple[Briefing, Briefing]]:
     for identifier, after in sides.head.briefings.items():
         before = sides.base.briefings.get(changes.was(identifier))
         if before:
-            yield before, after
+            yield replace(before, mentions=tuple(_as_now(mention, changes) for mention in before.mentions)), after
 
 
 def compare(before: Briefing, after: Briefing) -> Iterator[Moved]:

@@ -1,13 +1,13 @@
 """What a change adds, changes, renames and removes, in a few sentences."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from generator import wording
-from generator.formats import Actor
-from generator.problems import plural
+from generator.formats import Actor, Edits, Settings
+from generator.problems import errors, plural
 from generator.review.changes import Changes
 from generator.review.printed import quoted
-from generator.review.sides import Sides
+from generator.review.sides import Side, Sides
 
 
 def of(changes: Changes, sides: Sides) -> str:
@@ -20,9 +20,29 @@ def of(changes: Changes, sides: Sides) -> str:
         _sentence("Removes", changes, "removed", old),
         f"Changes {wording.listed(list(map(quoted, changes.settings)))} in the settings." if changes.settings else "",
     ]
+    unread = len(_unread(sides))
+    said.append(f"Adds {plural(unread, 'file')} that cannot be read." if unread else "")
     if not any(said):
         return "Nothing that the archive reads differs."
-    return " ".join(filter(None, said)) + ("" if any(said[1:]) else " Nothing that exists changes.")
+    return " ".join(filter(None, said)) + ("" if any(said[1:-1]) else " Nothing that exists changes.")
+
+
+def _unread(sides: Sides) -> set[str]:
+    """Return the files that a change adds, and that nothing came of but errors."""
+    added = {change.new for change in sides.git.changes if not change.old}
+    drafts = {problem.path for problem in sides.head.problems if problem.kind == "draft"}
+    return added.intersection(problem.path for problem in errors(sides.head.problems)) - drafts - set(_sources(sides.head))
+
+
+def _sources(side: Side) -> Iterator[str]:
+    """Yield the files that something came of."""
+    known = side.registry
+    yield from (actor.path for actor in known.actors.values())
+    yield from (source.path for source in known.sources.values())
+    for seed in side.seeds.values():
+        yield from (seed.path, *([seed.edits.path] if seed.edits != Edits(path=seed.edits.path) else []))
+    kept = {"archive.yml": known.settings != Settings(), "registry/terms.yml": known.terms, "registry/topics.yml": known.topics}
+    yield from (f"seeds/{path}" for path, holds in kept.items() if holds)
 
 
 def _sentence(verb: str, changes: Changes, how: str, actors: Mapping[str, Actor]) -> str:
