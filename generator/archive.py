@@ -95,8 +95,21 @@ def read(
             problems += more
         progress(done, len(found))
     problems += editors.check(briefings, {**withdrawn, **(others or {})}, known)
+    problems += _copies([briefing.seed for briefing in briefings.values()])
     problems += surnames.words_too(known, look_for.surnames, (briefing.seed for briefing in briefings.values()))
     return Texts(briefings, withdrawn, problems)
+
+
+def _copies(found: Sequence[Seed]) -> Iterator[Problem]:
+    """Yield a notice for each seed whose bytes are those of an earlier one, by path."""
+    first: dict[str, Seed] = {}
+    for seed in sorted(found, key=lambda seed: seed.path):
+        other = first.setdefault(seed.sha256, seed)
+        if other is not seed:
+            message = f"This text is {other.path}, byte for byte."
+            yield Problem(
+                seed.path, 0, 0, "same-text", message, f"if it is one briefing, run `briefings merge {seed.id} {other.id}`"
+            )
 
 
 def annotate(seed: Seed, known: Registry, look_for: spellings.Known) -> tuple[Briefing, list[Problem]]:

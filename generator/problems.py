@@ -49,6 +49,7 @@ KINDS: dict[str, Level] = {
     "stale": "notice",
     # The archive
     "no-contact": "notice",
+    "same-text": "notice",
     "unmatched-label": "notice",
     "checked-without-document": "notice",
     "ambiguous-name": "notice",
