@@ -1,7 +1,6 @@
 """An actor's page: what the registry says of it, and every sentence of the archive that names it."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from generator import charts, neighbours, pages, paging, quotes, wording
@@ -9,41 +8,36 @@ from generator.archive import Archive
 from generator.formats import Actor, Role
 from generator.markup import Markdown
 from generator.model import Briefing, Mention
-from generator.pages import Output
+from generator.pages import Plan
 from generator.quotes import Quote, QuotedIn
 
 
-@dataclass(frozen=True)
-class _Ties:
-    """What the registry says from the other side: by actor, what is part of it, and who held it and when."""
-
-    below: dict[str, list[Actor]]
-    held: dict[str, list[tuple[Actor, Role]]]
-
-
-def markdown_pages(archive: Archive) -> Iterator[Output]:
-    """Yield each actor's page and the further pages of its mentions."""
-    ties = _ties(archive)
-    for actor in archive.registry.actors.values():
-        named = [named_in(archive.briefings[i], found) for i, found in archive.links.named.get(actor.id, ())]
-        parts = paging.parts(named, lambda item: item.year)
-        yield _page(actor, archive, ties, named, parts)
-        for part in parts:
-            path = f"actors/{actor.id}/{part.name}.md"
-            meta = _meta(actor, archive) | {"title": f"{actor.name}, {part.heading}"}
-            yield pages.render("actor-part.md", path, meta, actor=actor, quoted=part.items, heading=part.heading)
+def plans(archive: Archive) -> Iterator[Plan]:
+    """Yield a plan for each actor's page and for the further pages of its mentions."""
+    for actor in archive.registry.actors:
+        yield Plan(f"actors/{actor}.md", _page, (actor,))
+        for part in _parts(actor, archive):
+            yield Plan(f"actors/{actor}/{part.name}.md", _part, (actor, part))
 
 
-def _ties(archive: Archive) -> _Ties:
-    """Return the ties of all actors, in one walk through the registry."""
-    ties = _Ties({}, {})
-    for actor in archive.registry.actors.values():
-        for above in dict.fromkeys(named.text for named in (actor.part_of, actor.of) if named):
-            ties.below.setdefault(above, []).append(actor)
-        for role in actor.roles:
-            if role.position:
-                ties.held.setdefault(role.position.text, []).append((actor, role))
-    return ties
+def _parts(actor: str, archive: Archive) -> list[paging.Part[str]]:
+    """Return the pages of the briefings that name an actor, where they are too many for one."""
+    named = [identifier for identifier, _ in archive.links.named.get(actor, ())]
+    return paging.parts(named, lambda identifier: archive.facts[identifier].seed.filed_year)
+
+
+def _quoted(actor: str, briefings: Sequence[str], archive: Archive) -> list[QuotedIn]:
+    found = dict(archive.links.named.get(actor, ()))
+    return [named_in(archive.briefings[identifier], found[identifier]) for identifier in briefings]
+
+
+def _part(archive: Archive, actor: str, part: paging.Part[str]) -> bytes:
+    entry = archive.registry.actors[actor]
+    meta = _meta(entry, archive) | {"title": f"{entry.name}, {part.heading}"}
+    quoted = _quoted(actor, part.items, archive)
+    return pages.render(
+        "actor-part.md", f"actors/{actor}/{part.name}.md", meta, actor=entry, quoted=quoted, heading=part.heading
+    )
 
 
 def named_in(briefing: Briefing, found: list[Mention]) -> QuotedIn:
@@ -65,9 +59,11 @@ def _meta(actor: Actor, archive: Archive) -> dict[str, Any]:
     }
 
 
-def _page(actor: Actor, archive: Archive, ties: _Ties, named: list[QuotedIn], parts: list[paging.Part[QuotedIn]]) -> Output:
+def _page(archive: Archive, identifier: str) -> bytes:
     registry = archive.registry
-    found = archive.links.named.get(actor.id, ())
+    actor = registry.actors[identifier]
+    found = archive.links.named.get(identifier, ())
+    parts = _parts(identifier, archive)
     return pages.render(
         "actor.md",
         f"actors/{actor.id}.md",
@@ -76,13 +72,13 @@ def _page(actor: Actor, archive: Archive, ties: _Ties, named: list[QuotedIn], pa
         kind=wording.KINDS[actor.kind].removesuffix("s").lower(),
         source=registry.sources.get(actor.id),
         above=[registry.actors[a.text] for a in (actor.part_of, actor.of) if a and a.text in registry.actors],
-        below=ties.below.get(actor.id, []),
+        below=archive.links.below.get(identifier, []),
         posts=[_post(role, actor, archive) for role in actor.roles],
-        holders=_holders(actor, ties),
+        holders=_holders(actor, archive),
         spellings=_spellings(actor, archive),
         count=len(found),
-        chart=charts.over_time(f"Briefings that name {actor.name}", [archive.briefings[i].seed.period for i, _ in found]),
-        quoted=[] if parts else named,
+        chart=charts.over_time(f"Briefings that name {actor.name}", [archive.facts[i].seed.period for i, _ in found]),
+        quoted=[] if parts else _quoted(identifier, [i for i, _ in found], archive),
         parts=parts,
         neighbours=neighbours.of(actor, archive),
         correction=pages.correction_address(archive, f"actors/{actor.id}"),
@@ -101,11 +97,11 @@ def _post(role: Role, actor: Actor, archive: Archive) -> dict[str, Any]:
     }
 
 
-def _holders(actor: Actor, ties: _Ties) -> list[tuple[Actor, str, str, Markdown]]:
+def _holders(actor: Actor, archive: Archive) -> list[tuple[Actor, str, str, Markdown]]:
     """Return who held a position, by start: the person, the dates, a note, the source."""
     if actor.kind != "position":
         return []
-    held = list(ties.held.get(actor.id, ()))
+    held = list(archive.links.held.get(actor.id, ()))
     held.sort(key=lambda pair: (pair[1].from_.sort_key if pair[1].from_ else ((0, 0, 0), (0, 0, 0)), pair[0].id))
     return [(p, wording.office(r, p.checked), r.note, wording.office_source(r)) for p, r in held]
 
@@ -114,7 +110,7 @@ def _spellings(actor: Actor, archive: Archive) -> list[tuple[str, str, str, str,
     """Return an actor's other spellings: the words, their language if known; of where they stand path, title, its language."""
     seen: dict[str, tuple[str, str, str]] = {}
     for identifier, found in archive.links.named.get(actor.id, ()):
-        seed = archive.briefings[identifier].seed
+        seed = archive.facts[identifier].seed
         for mention in found:
             path = f"briefings/{identifier}.md#p{mention.paragraph}"
             seen.setdefault(mention.alias, (path, wording.shown_title(seed), wording.title_language(seed)))

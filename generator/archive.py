@@ -1,10 +1,13 @@
 """The archive: every briefing read, annotated, checked and linked to the others."""
 
+import pickle
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from pathlib import Path
 
 from generator import (
+    abbreviations,
     anchors,
     citations,
     editors,
@@ -17,9 +20,12 @@ from generator import (
     site_settings,
     spellings,
     surnames,
+    workers,
 )
+from generator.kept import Annotated, Kept
 from generator.links import Links
-from generator.model import Briefing, Seed
+from generator.model import Briefing, BriefingFacts, Seed, SeedFacts
+from generator.names import Names
 from generator.problems import Problem
 from generator.registry import Registry
 from generator.seed_files import SeedFile
@@ -30,14 +36,18 @@ from generator.site_settings import Site
 class Archive:
     """All that the pages and the data are made of.
 
-    briefings: by id, those withdrawn left out. withdrawn: the seeds of those. links: what leads from one
-    briefing, actor or source to another. problems: sorted by place. site: its name and address.
+    briefings: by id, those withdrawn left out. facts: of each briefing all but its text. rows: its lines in the data files.
+    withdrawn: what is known of the seeds of those. links: what leads from one briefing, actor or source to another.
+    abbreviations: the registry's terms, to be looked for. problems: sorted by place. site: its name and address.
     """
 
     registry: Registry
-    briefings: dict[str, Briefing]
-    withdrawn: dict[str, Seed]
+    briefings: Mapping[str, Briefing]
+    facts: Mapping[str, BriefingFacts]
+    rows: Mapping[str, Mapping[str, str]]
+    withdrawn: Mapping[str, SeedFacts]
     links: Links
+    abbreviations: Names[str]
     problems: tuple[Problem, ...]
     site: Site
 
@@ -46,63 +56,123 @@ class Archive:
 class Texts:
     """Seeds that were read and annotated, by id, those withdrawn apart; and what is wrong or open in them."""
 
-    briefings: dict[str, Briefing]
-    withdrawn: dict[str, Seed]
+    briefings: Mapping[str, Briefing]
+    facts: Mapping[str, BriefingFacts]
+    rows: Mapping[str, Mapping[str, str]]
+    withdrawn: dict[str, SeedFacts]
     problems: list[Problem]
 
 
 Progress = Callable[[int, int], None]
-"""Told after each seed how many are done, and of how many."""
+"""Told after each thing of a stage how many are done, and of how many."""
+
+Tell = Callable[[str], Progress]
+"""Told when a stage begins what it is called; returns what is told how far it is."""
 
 
-def load(root: Path, progress: Progress = lambda _done, _all: None) -> Archive:
+def in_silence(_stage: str) -> Progress:
+    """Tell nobody."""
+    return lambda _done, _all: None
+
+
+def load(root: Path, tell: Tell = in_silence, kept: Kept | None = None, scheduler: str = "") -> Archive:
     """Read an archive's seeds and registry and make the archive of them.
 
-    root: the folder that holds `seeds/`. Bad input never raises: it is among the problems.
+    root: the folder that holds `seeds/`. tell: told of each stage. kept: what is known from before. scheduler: of a
+    cluster that reads along. Bad input never raises: it is among the problems.
     """
-    known, problems = registry.load(root)
-    problems += registry.check(known)
+    kept = kept or Kept()
+    tell("Reading the registry")
+    known, problems = kept.registry(root)
+    progress = tell("Reading seeds")
     found, more = seed_files.discover(root)
-    problems += more
-    texts = read(root, found, known, progress=progress)
-    problems += texts.problems
-    told = tuple(sorted(set(files.with_excerpts(root, problems))))
-    return Archive(known, texts.briefings, texts.withdrawn, links.make(texts.briefings), told, site_settings.read(root))
+    texts = read(root, found, known, progress=progress, kept=kept, scheduler=scheduler)
+    tell("Linking briefings")
+    told = tuple(sorted(set(files.with_excerpts(root, [*problems, *more, *texts.problems]))))
+    return Archive(
+        registry=known,
+        briefings=texts.briefings,
+        facts=texts.facts,
+        rows=texts.rows,
+        withdrawn=texts.withdrawn,
+        links=links.make(texts.facts, known),
+        abbreviations=abbreviations.names(known),
+        problems=told,
+        site=site_settings.read(root),
+    )
 
 
 def read(
     root: Path,
     found: Sequence[SeedFile],
     known: Registry,
-    others: Mapping[str, Seed] | None = None,
+    others: Mapping[str, SeedFacts] | None = None,
     progress: Progress = lambda _done, _all: None,
+    kept: Kept | None = None,
+    scheduler: str = "",
 ) -> Texts:
     """Read and annotate some seeds of an archive.
 
     found: their files. others: the archive's other seeds by id, of which ids alone count here.
     """
-    look_for = spellings.known(known)
-    problems: list[Problem] = []
-    briefings: dict[str, Briefing] = {}
-    withdrawn: dict[str, Seed] = {}
-    for done, file in enumerate(found, 1):
-        seed, more = seeds.read(root, file, known.settings)
-        problems += more
-        if seed and seed.edits.withdrawn:
-            withdrawn[seed.id] = seed
-        elif seed:
-            briefings[seed.id], more = annotate(seed, known, look_for)
-            problems += more
-        progress(done, len(found))
-    problems += editors.check(briefings, {**withdrawn, **(others or {})}, known)
-    problems += _copies([briefing.seed for briefing in briefings.values()])
-    problems += surnames.words_too(known, look_for.surnames, (briefing.seed for briefing in briefings.values()))
-    return Texts(briefings, withdrawn, problems)
+    kept = kept or Kept()
+    names = registry.for_reading(known)
+    annotated = _annotated(root, found, names, kept, progress, scheduler)
+    facts = {file.id: facts for file in found if (facts := annotated[file.id].facts)}
+    withdrawn = {one.withdrawn.id: one.withdrawn for one in annotated.values() if one.withdrawn}
+    problems = [problem for one in annotated.values() for problem in one.problems]
+    shown = [briefing.seed for briefing in facts.values()]
+    problems += editors.check_ids(shown, [*withdrawn.values(), *(others or {}).values()])
+    problems += _copies(shown)
+    small = ((file.path, annotated[file.id].small) for file in found if file.id in facts)
+    problems += surnames.words_too(known, surnames.of_registry(names), small)
+    return Texts(kept.briefings(facts), facts, kept.rows(facts), withdrawn, problems)
 
 
-def _copies(found: Sequence[Seed]) -> Iterator[Problem]:
+def _annotated(
+    root: Path, found: Sequence[SeedFile], names: Registry, kept: Kept, progress: Progress, scheduler: str
+) -> dict[str, Annotated]:
+    """Return what each seed comes to, by id: as it is kept, or newly read."""
+    annotated = kept.annotated(found, names)
+    todo = [file for file in found if file.id not in annotated]
+    done = len(found) - len(todo)
+    with workers.executor(len(todo), scheduler) as runs:
+        work = partial(_annotate_files, root, pickle.dumps(names))
+        for file, (one, briefing) in zip(todo, workers.spread(work, todo, runs), strict=True):
+            annotated[file.id] = one
+            kept.add(file, one, briefing)
+            done += 1
+            progress(done, len(found))
+    return annotated
+
+
+def _annotate_files(root: Path, names: bytes, found: Sequence[SeedFile]) -> list[tuple[Annotated, Briefing | None]]:
+    known, look_for = _looked_for(names)
+    return [_annotate_file(root, file, known, look_for) for file in found]
+
+
+@lru_cache(maxsize=1)
+def _looked_for(names: bytes) -> tuple[Registry, spellings.Known]:
+    """Return a registry that came to this process as bytes, and what is looked for by it."""
+    known = pickle.loads(names)  # noqa: S301  (made by `_annotated`, in this program)
+    return known, spellings.known(known)
+
+
+def _annotate_file(root: Path, file: SeedFile, known: Registry, look_for: spellings.Known) -> tuple[Annotated, Briefing | None]:
+    seed, problems = seeds.read(root, file, known.settings)
+    if seed is None:
+        return Annotated(None, None, tuple(problems), ()), None
+    if seed.edits.withdrawn:
+        return Annotated(None, seed.facts, tuple(problems), ()), None
+    briefing, more = annotate(seed, known, look_for)
+    problems += [*more, *editors.check(briefing, known)]
+    small = tuple(sorted(surnames.also_words(seed.text, look_for.surnames)))
+    return Annotated(briefing.facts, None, tuple(files.with_excerpts(root, problems)), small), briefing
+
+
+def _copies(found: Sequence[SeedFacts]) -> Iterator[Problem]:
     """Yield a notice for each seed whose bytes are those of an earlier one, by path."""
-    first: dict[str, Seed] = {}
+    first: dict[str, SeedFacts] = {}
     for seed in sorted(found, key=lambda seed: seed.path):
         other = first.setdefault(seed.sha256, seed)
         if other is not seed:

@@ -24,32 +24,30 @@ from generator import (
 from generator.archive import Archive
 from generator.markup import Markdown, folded, spoken
 from generator.mentions import RULES
-from generator.model import Briefing, Rule, Seed
-from generator.names import Names
-from generator.pages import Output
+from generator.model import Briefing, Rule, SeedFacts
+from generator.pages import Plan
 
 
-def markdown_pages(archive: Archive) -> Iterator[Output]:
-    """Yield a page for each briefing, and for each withdrawn one."""
-    terms = abbreviations.names(archive.registry)
-    for briefing in archive.briefings.values():
-        yield _page(briefing, archive, terms)
-    for seed in archive.withdrawn.values():
-        yield pages.render(
-            "withdrawn.md",
-            f"briefings/{seed.id}.md",
-            {"title": wording.title_without_text(seed), "robots": "noindex"},
-            seed=seed,
-            title=wording.title_without_text(seed),
-        )
+def plans(archive: Archive) -> Iterator[Plan]:
+    """Yield a plan for each briefing's page, and for each withdrawn one's."""
+    yield from (Plan(f"briefings/{identifier}.md", _page, (identifier,)) for identifier in archive.facts)
+    yield from (Plan(f"briefings/{identifier}.md", _withdrawn, (identifier,)) for identifier in archive.withdrawn)
 
 
-def _page(briefing: Briefing, archive: Archive, terms: Names[str]) -> Output:
+def _withdrawn(archive: Archive, identifier: str) -> bytes:
+    seed = archive.withdrawn[identifier]
+    title = wording.title_without_text(seed)
+    meta = {"title": title, "robots": "noindex"}
+    return pages.render("withdrawn.md", f"briefings/{seed.id}.md", meta, seed=seed, title=title)
+
+
+def _page(archive: Archive, identifier: str) -> bytes:
+    briefing = archive.briefings[identifier]
     seed = briefing.seed
     path = f"briefings/{seed.id}.md"
     title = wording.shown_title(seed)
     cited = cite.reference(seed, archive.site)
-    terms_here = abbreviations.of_briefing(briefing, archive.registry, terms)
+    terms_here = abbreviations.of_briefing(briefing, archive.registry, archive.abbreviations)
     return pages.render(
         "briefing.md",
         path,
@@ -153,7 +151,7 @@ def _related(briefing: Briefing, archive: Archive) -> list[tuple[str, str, str, 
     """Return the related briefings: path, title, its language, when, and the names of the actors both name (four at most)."""
     found = []
     for other in archive.links.related[briefing.id]:
-        seed = archive.briefings[other.briefing].seed
+        seed = archive.facts[other.briefing].seed
         names = [archive.registry.actors[actor].name.text for actor in other.actors[:4]]
         found.append((*_titled(seed), wording.when(seed), names))
     return found
@@ -163,10 +161,10 @@ def _title_of(identifier: str, archive: Archive) -> tuple[str, str, str]:
     """Return a briefing's path, its title and the title's language; each "" where there is no such briefing."""
     if identifier in archive.withdrawn:
         return f"briefings/{identifier}.md", wording.title_without_text(archive.withdrawn[identifier]), ""
-    return _titled(archive.briefings[identifier].seed) if identifier in archive.briefings else ("", "", "")
+    return _titled(archive.facts[identifier].seed) if identifier in archive.facts else ("", "", "")
 
 
-def _titled(seed: Seed) -> tuple[str, str, str]:
+def _titled(seed: SeedFacts) -> tuple[str, str, str]:
     return f"briefings/{seed.id}.md", wording.shown_title(seed), wording.title_language(seed)
 
 

@@ -2,6 +2,7 @@
 
 import calendar
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator import (
@@ -11,39 +12,71 @@ from generator import (
     corrections_page,
     data,
     docs_folder,
+    fingerprints,
     index_pages,
     moved_pages,
     search_page,
+    site_settings,
     source_page,
     unresolved_pages,
 )
-from generator.archive import Archive, Progress
-from generator.pages import Output
+from generator.archive import Archive, Tell, in_silence
+from generator.cache import Cache
+from generator.pages import Plan
 from generator.problems import Problem
 
 
-def build(root: Path, progress: Progress = lambda _done, _all: None) -> tuple[Archive, list[Problem]]:
+@dataclass(frozen=True)
+class Built:
+    """What a build came to: how many briefings and actors there are, and every problem."""
+
+    briefings: int
+    actors: int
+    problems: tuple[Problem, ...]
+
+
+def bring_up(root: Path, cache: Cache, tell: Tell = in_silence, scheduler: str = "") -> Built:
+    """Build an archive, unless nothing of it has changed since the last build.
+
+    The arguments are those of `build`.
+    """
+    tell("Looking for changes")
+    made_of = fingerprints.of((fingerprints.of_program(), cache.of_seeds(), site_settings.read(root)))
+    known: Built | None = cache.value("built", made_of)
+    if known and docs_folder.stands(root, cache):
+        return known
+    loaded, problems = build(root, cache, tell, scheduler)
+    built = Built(len(loaded.facts), len(loaded.registry.actors), tuple(problems))
+    if len(problems) == len(loaded.problems):  # a foreign file may go without a change of any seed
+        cache.keep("built", made_of, built)
+    return built
+
+
+def build(
+    root: Path, cache: Cache | None = None, tell: Tell = in_silence, scheduler: str = ""
+) -> tuple[Archive, list[Problem]]:
     """Read an archive and write its pages and data to docs/.
 
-    root: the folder that holds seeds/ and docs/. Returns the archive and every problem, those of writing
-    included. What could be built is written, whatever is wrong elsewhere.
+    root: the folder that holds seeds/ and docs/. cache: what earlier builds made. tell: told of each stage. scheduler: of a
+    cluster that reads along. Returns the archive and every problem, those of writing included. What could be built is
+    written, whatever is wrong elsewhere.
     """
-    loaded = archive.load(root, progress)
-    foreign = docs_folder.write(root, outputs(loaded))
+    loaded = archive.load(root, tell, cache, scheduler)
+    foreign = docs_folder.write(root, loaded, plans(loaded), cache, tell("Writing pages"))
     return loaded, sorted([*loaded.problems, *foreign])
 
 
-def outputs(loaded: Archive) -> Iterator[Output]:
-    """Yield every file that an archive has in docs/; of two for one path the first counts."""
-    yield from briefing_page.markdown_pages(loaded)
-    yield from actor_page.markdown_pages(loaded)
-    yield from source_page.markdown_pages(loaded)
-    yield from index_pages.markdown_pages(loaded)
-    yield from unresolved_pages.markdown_pages(loaded)
-    yield from corrections_page.markdown_pages(loaded)
-    yield from search_page.markdown_pages(loaded)
-    yield from data.files(loaded)
-    yield from moved_pages.markdown_pages(loaded)
+def plans(loaded: Archive) -> Iterator[Plan]:
+    """Yield a plan for every file that an archive has in docs/; of two for one path the first counts."""
+    yield from briefing_page.plans(loaded)
+    yield from actor_page.plans(loaded)
+    yield from source_page.plans(loaded)
+    yield from index_pages.plans(loaded)
+    yield from unresolved_pages.plans(loaded)
+    yield from corrections_page.plans(loaded)
+    yield from search_page.plans(loaded)
+    yield from data.plans(loaded)
+    yield from moved_pages.plans(loaded)
 
 
 def newest_change(loaded: Archive) -> int:
@@ -51,6 +84,6 @@ def newest_change(loaded: Archive) -> int:
 
     Within what gzip and ZIP can date: from 1980 to 2099; other days count as the nearest of these.
     """
-    days = [change.date.sort_key[0] for b in loaded.briefings.values() for change in b.seed.edits.changes]
+    days = [change.date.sort_key[0] for b in loaded.facts.values() for change in b.seed.edits.changes]
     newest = min(max(days, default=(0, 0, 0)), (2099, 12, 31))
     return calendar.timegm((*newest, 0, 0, 0)) if newest >= (1980, 1, 1) else 0

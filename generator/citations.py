@@ -134,7 +134,7 @@ def _record(text: str, sources: Names[str]) -> Record:
 
 
 def _with_reading(record: Record, reading: Reading, registry: Registry) -> Record:
-    known = {*registry.actors, *registry.sources}
+    known = registry.actors.keys() | registry.sources.keys()
     speaker, speaker_likely = _named(reading.speaker, known)
     carrier, carrier_likely = _named(reading.carrier, known | {"unnamed"})
     given = reading.source.text if reading.source and reading.source.text in registry.sources else ""

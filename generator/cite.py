@@ -7,7 +7,7 @@ from urllib.parse import quote
 from generator import dates, wording
 from generator.dates import Date, Part
 from generator.markup import folded
-from generator.model import Seed
+from generator.model import SeedFacts
 from generator.site_settings import Site
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
@@ -30,7 +30,7 @@ class Reference:
     language: str
 
 
-def reference(seed: Seed, site: Site) -> Reference:
+def reference(seed: SeedFacts, site: Site) -> Reference:
     """Return what there is to cite of a briefing; the author is not known, so there is none."""
     url = f"{site.url}briefings/{quote(seed.id)}/" if site.url else ""
     version = dates.in_words(seed.edits.changes[-1].date) if seed.edits.changes else ""

@@ -6,7 +6,9 @@ from pathlib import Path
 import click
 
 from generator import build, cli_editing, cli_registry, cli_review, problems, publish, registry
-from generator.terminal import fail, leave, load, needs_seeds, problem_format, progress, report, root_option, say
+from generator.cache import Busy, Cache
+from generator.terminal import Stages, fail, leave, load, needs_seeds, problem_format, report, root_option, say
+from generator.workers import SchedulerMissing
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -24,21 +26,31 @@ def main() -> None:
 @main.command("build")
 @root_option
 @problem_format
-def build_command(root: Path, format_: str) -> None:
+@click.option("--timings", is_flag=True, help="Tell how long each stage took.")
+@click.option("--clean", is_flag=True, help="Use nothing that an earlier build made.")
+@click.option(
+    "--scheduler", default="", metavar="ADDRESS", help="Read seeds on the Dask cluster of this scheduler (tcp://...)."
+)
+def build_command(root: Path, format_: str, timings: bool, clean: bool, scheduler: str) -> None:
     """Write the pages and data of every seed to docs/.
 
-    What can be built is built, whatever is wrong elsewhere; unchanged files are not touched.
+    What can be built is built, whatever is wrong elsewhere; unchanged files are not touched. What builds make is kept
+    in .briefings-cache/, so that the next one makes only what changed; the folder may be deleted at any time.
     """
     needs_seeds(root)
     try:
-        with progress("Reading seeds") as told:
-            loaded, found = build.build(root, told)
+        with Cache(root, is_clean=clean) as cache, Stages() as stages:
+            built = build.bring_up(root, cache, stages, scheduler)
+    except (Busy, SchedulerMissing) as error:
+        fail(str(error))
     except OSError as error:
         fail(f"docs/ cannot be written: {error.filename}: {error.strerror}. The next build goes on from there.")
+    found = list(built.problems)
     report([problem for problem in found if problem.level == "error" or format_ != "text"], format_)
-    briefings = problems.plural(len(loaded.briefings), "briefing")
-    actors = problems.plural(len(loaded.registry.actors), "actor")
+    briefings, actors = problems.plural(built.briefings, "briefing"), problems.plural(built.actors, "actor")
     say(f"{briefings}, {actors}; {problems.counted(found)}. (`briefings check` tells them all.)", format_)
+    if timings:
+        click.echo(stages.timings(), err=True)
     leave(found)
 
 

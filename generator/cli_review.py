@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from generator.review import git_base, printed, report
-from generator.terminal import fail, needs_seeds, progress, root_option, write
+from generator.terminal import Stages, fail, needs_seeds, root_option, write
 
 
 @click.command("review")
@@ -27,8 +27,8 @@ def review_command(ref: str, root: Path, format_: str) -> None:
     """
     needs_seeds(root)
     try:
-        with progress("Reading what the change can touch") as told:
-            found = report.of(root, ref, told)
+        with Stages() as stages:
+            found = report.of(root, ref, stages("Reading what the change can touch"))
     except git_base.GitFailed as error:
         fail(str(error))
     write(printed.FORMATS[format_](found), nl=False)

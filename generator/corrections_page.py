@@ -1,13 +1,13 @@
 """The list of what changed in the archive's briefings, and how to ask for a correction."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator import pages, paging, wording
 from generator.archive import Archive
 from generator.formats import Change
-from generator.model import Seed
-from generator.pages import Output
+from generator.model import SeedFacts
+from generator.pages import Plan
 
 
 @dataclass(frozen=True)
@@ -19,22 +19,19 @@ class Entry:
     change: Change
 
 
-def markdown_pages(archive: Archive) -> Iterator[Output]:
-    """Yield the page of changes and corrections, the newest first, and where it is long its further pages."""
-    found = [entry for seed in _seeds(archive) for entry in _entries(seed)]
-    found.sort(key=lambda entry: (entry.change.date.sort_key, entry.path), reverse=True)
-    parts = paging.parts(found, lambda entry: entry.change.date.year)
-    title, contact = "Changes and corrections", pages.correction_address(archive, "")
-    yield _page("corrections.md", title, [] if parts else found, parts, contact)
-    for part in parts:
-        yield _page(f"corrections/{part.name}.md", f"{title}, {part.heading}", list(part.items), [], contact)
+def plans(archive: Archive) -> Iterator[Plan]:
+    """Yield plans for the page of changes and corrections, the newest first, and where it is long for its further pages."""
+    yield Plan("corrections.md", _page)
+    yield from (Plan(f"corrections/{part.name}.md", _part, (part,)) for part in _parts(_entries(archive)))
 
 
-def _seeds(archive: Archive) -> list[Seed]:
-    return [*(briefing.seed for briefing in archive.briefings.values()), *archive.withdrawn.values()]
+def _entries(archive: Archive) -> list[Entry]:
+    seeds = [*(briefing.seed for briefing in archive.facts.values()), *archive.withdrawn.values()]
+    found = [entry for seed in seeds for entry in _of_seed(seed)]
+    return sorted(found, key=lambda entry: (entry.change.date.sort_key, entry.path), reverse=True)
 
 
-def _entries(seed: Seed) -> Iterator[Entry]:
+def _of_seed(seed: SeedFacts) -> Iterator[Entry]:
     path, withdrawn = f"briefings/{seed.id}.md", seed.edits.withdrawn
     if withdrawn is None:
         for change in seed.edits.changes:
@@ -43,6 +40,21 @@ def _entries(seed: Seed) -> Iterator[Entry]:
         yield Entry(path, wording.title_without_text(seed), Change(withdrawn.date, f"Withdrawn: {withdrawn.reason}"))
 
 
-def _page(path: str, title: str, entries: list[Entry], parts: list[paging.Part[Entry]], contact: str) -> Output:
+def _parts(entries: list[Entry]) -> list[paging.Part[Entry]]:
+    return paging.parts(entries, lambda entry: entry.change.date.year)
+
+
+def _page(archive: Archive) -> bytes:
+    entries = _entries(archive)
+    parts = _parts(entries)
+    return _render("corrections.md", "Changes and corrections", [] if parts else entries, parts, archive)
+
+
+def _part(archive: Archive, part: paging.Part[Entry]) -> bytes:
+    return _render(f"corrections/{part.name}.md", f"Changes and corrections, {part.heading}", part.items, [], archive)
+
+
+def _render(path: str, title: str, entries: Sequence[Entry], parts: list[paging.Part[Entry]], archive: Archive) -> bytes:
+    contact = pages.correction_address(archive, "")
     meta = {"title": title}
     return pages.render("corrections.md", path, meta, title=title, entries=entries, parts=parts, correction=contact)

@@ -1,95 +1,28 @@
-"""The archive as open data: one JSON object a line, the seeds' own bytes, and citations (docs/format.md lists the fields)."""
+"""The archive as open data: a line for each briefing, mention and citation, the seeds' own bytes, and citations."""
 
-import json
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 from generator import cite, exports
 from generator.archive import Archive
-from generator.model import Briefing
-from generator.pages import Output
+from generator.pages import Plan
 
 
-def files(archive: Archive) -> Iterator[Output]:
-    """Yield the data files: briefings, mentions and citations, by briefing; each seed as received; what cites each."""
-    briefings = [archive.briefings[identifier] for identifier in sorted(archive.briefings)]
-    yield _lines("briefings", map(_briefing, briefings))
-    yield _lines("mentions", (row for briefing in briefings for row in _mentions(briefing)))
-    yield _lines("citations", (row for briefing in briefings for row in _citations(briefing)))
-    for briefing in briefings:
-        yield Output(f"data/seeds/{briefing.id}.txt", briefing.seed.raw)
-        cited = cite.reference(briefing.seed, archive.site)
-        for ending, (_, made_of) in exports.FORMATS.items():
-            yield Output(f"data/cite/{briefing.id}.{ending}", made_of(cited).encode())
+def plans(archive: Archive) -> Iterator[Plan]:
+    """Yield plans for the data files, which go by briefing: lines of data, each seed as received, what cites each."""
+    yield from (Plan(f"data/{name}.jsonl", _lines, (name,)) for name in ("briefings", "mentions", "citations"))
+    for identifier in archive.facts:
+        yield Plan(f"data/seeds/{identifier}.txt", _received, (identifier,))
+        yield from (Plan(f"data/cite/{identifier}.{ending}", _cited, (identifier, ending)) for ending in exports.FORMATS)
 
 
-def _lines(name: str, rows: Iterable[dict[str, Any]]) -> Output:
-    text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-    return Output(f"data/{name}.jsonl", text.encode())
+def _lines(archive: Archive, name: str) -> bytes:
+    return "".join(archive.rows[identifier][name] for identifier in sorted(archive.rows)).encode()
 
 
-def _briefing(briefing: Briefing) -> dict[str, Any]:
-    seed = briefing.seed
-    return {
-        "id": seed.id,
-        "title": seed.title,
-        "title_basis": seed.title_basis,
-        "date": seed.date.text if seed.date else None,
-        "date_basis": seed.date_basis or None,
-        "period": seed.edits.period.text if seed.edits.period else None,
-        "language": seed.language,
-        "topics": [topic.text for topic in seed.edits.topics],
-        "sha256": seed.sha256,
-        "paragraphs": len(seed.paragraphs),
-        "words": sum(len(paragraph.text.split()) for paragraph in seed.paragraphs),
-        "notes": [
-            {"letter": n.letter, "paragraph": n.paragraph, "quote": n.note.quote.text, "note": n.note.note}
-            for n in briefing.notes
-        ],
-    }
+def _received(archive: Archive, identifier: str) -> bytes:
+    return archive.briefings[identifier].seed.raw
 
 
-def _mentions(briefing: Briefing) -> Iterator[dict[str, Any]]:
-    for mention in briefing.mentions:
-        start, end = briefing.paragraphs[mention.paragraph].in_seed(mention.start, mention.end)
-        yield {
-            "briefing": briefing.id,
-            "start": start,
-            "end": end,
-            "exact": mention.exact,
-            "in": mention.in_,
-            "actor": mention.actor,
-            "rule": mention.rule,
-            "alias": mention.alias,
-            "candidates": list(mention.candidates),
-        }
-
-
-def _citations(briefing: Briefing) -> Iterator[dict[str, Any]]:
-    for citation in briefing.citations:
-        start, end = briefing.paragraphs[citation.paragraph].in_seed(citation.start, citation.end)
-        records = [
-            {
-                "text": record.text,
-                "source": record.source or None,
-                "speaker": record.speaker or None,
-                "speaker_likely": record.speaker_likely,
-                "carrier": record.carrier or None,
-                "carrier_likely": record.carrier_likely,
-                "document": record.document or None,
-                "date": record.date or None,
-                "url": record.url or None,
-                "checked": record.checked,
-            }
-            for record in citation.records
-        ]
-        yield {
-            "briefing": briefing.id,
-            "start": start,
-            "end": end,
-            "label": citation.label,
-            "n": citation.number,
-            "paragraph": citation.paragraph,
-            "covers": citation.covers,
-            "records": records,
-        }
+def _cited(archive: Archive, identifier: str, ending: str) -> bytes:
+    _, made_of = exports.FORMATS[ending]
+    return made_of(cite.reference(archive.facts[identifier].seed, archive.site)).encode()

@@ -4,31 +4,86 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from generator.pages import Output
+from generator import fingerprints
+from generator.archive import Archive, Progress
+from generator.cache import Cache, Made, state_of
+from generator.pages import Plan
 from generator.problems import Problem
+from generator.watched import watch
 
 MANIFEST = ".generated.json"
 """In docs/; lists what the generator wrote and is its only licence to overwrite or remove."""
 
 
-def write(root: Path, outputs: Iterable[Output]) -> list[Problem]:
-    """Bring docs/ up to the outputs: write what differs, remove what was ours and is no more.
+def write(
+    root: Path,
+    loaded: Archive,
+    plans: Iterable[Plan],
+    cache: Cache | None = None,
+    progress: Progress = lambda _done, _all: None,
+) -> list[Problem]:
+    """Bring docs/ up to the plans: make and write what can differ, remove what was ours and is no more.
 
-    root: the folder that holds docs/. Returns a problem for each foreign file in the way, which is left as it is.
-    An interrupted run is repaired by the next: the list of our files is written before the first of them.
+    root: the folder that holds docs/. cache: how the files there were made, None where nothing is known of it. Returns a
+    problem for each foreign file in the way, which is left as it is. An interrupted run is repaired by the next: the
+    list of our files is written before the first of them.
     """
     docs = root / "docs"
     before = listed(docs)
-    wanted = _by_path(outputs)
-    foreign = [output for output in wanted if _is_in_the_way(docs, output.path, is_ours=output.path in before)]
-    mine = [output for output in wanted if output not in foreign]
-    _record(docs, before | {output.path for output in mine})
-    for output in mine:
-        _write(docs / output.path, output.content)
-    for path in sorted(before - {output.path for output in wanted}):
+    wanted = _by_path(plans)
+    foreign = {plan.path for plan in wanted if _is_in_the_way(docs, plan.path, is_ours=plan.path in before)}
+    mine = [plan for plan in wanted if plan.path not in foreign]
+    _record(docs, before | {plan.path for plan in mine})
+    maker = _Maker(docs, loaded, cache)
+    for done, plan in enumerate(mine, 1):
+        maker.bring_up(plan)
+        progress(done, len(mine))
+    for path in sorted(before - {plan.path for plan in wanted}):
         _remove(docs, path)
-    _record(docs, {output.path for output in mine})
-    return [_in_the_way(output.path) for output in foreign]
+    _record(docs, {plan.path for plan in mine})
+    maker.keep()
+    return [_in_the_way(path) for path in sorted(foreign)]
+
+
+def stands(root: Path, cache: Cache) -> bool:
+    """Return whether docs/ is as the last build left it, file by file."""
+    docs, states = root / "docs", cache.states()
+    return listed(docs) == states.keys() and all(state_of(docs / path) == state for path, state in states.items())
+
+
+class _Maker:
+    """Makes files of docs/, but for those that would come out as they are."""
+
+    def __init__(self, docs: Path, loaded: Archive, cache: Cache | None) -> None:
+        self._docs, self._cache = docs, cache
+        self._watched, self._watch = watch(loaded, cache.facts if cache else {})
+        every = f"{fingerprints.of_program()} {loaded.registry.settings} {loaded.site} {loaded.registry.terms}"
+        self._of_every_page = fingerprints.of(every)
+        self._before = cache.made() if cache else {}
+        self._after: dict[str, Made] = {}
+
+    def bring_up(self, plan: Plan) -> None:
+        """Write a plan's file, unless it stands there already and nothing it was made of has changed."""
+        made_of = fingerprints.of((self._of_every_page, plan.make.__module__, plan.make.__name__, plan.given))
+        if self._is_as_it_was(plan, made_of):
+            return
+        self._watch.reads.clear()
+        file = self._docs / plan.path
+        _write(file, plan.content(self._watched))
+        if self._cache:
+            reads = sorted(self._watch.reads)
+            self._after[plan.path] = Made(made_of, "\n".join(reads), self._watch.fingerprint_of(reads), state_of(file))
+
+    def _is_as_it_was(self, plan: Plan, made_of: str) -> bool:
+        was = self._before.pop(plan.path, None)
+        if was is None or was.plan != made_of or was.state != state_of(self._docs / plan.path):
+            return False
+        return self._watch.fingerprint_of(was.reads.split("\n") if was.reads else ()) == was.was
+
+    def keep(self) -> None:
+        """Keep how the files were made for the next build."""
+        if self._cache:
+            self._cache.keep_made(self._after.items(), self._before)
 
 
 def _is_in_the_way(docs: Path, path: str, *, is_ours: bool) -> bool:
@@ -40,13 +95,13 @@ def _is_in_the_way(docs: Path, path: str, *, is_ours: bool) -> bool:
     return file.is_dir() or (file.exists() and not is_ours)
 
 
-def _by_path(outputs: Iterable[Output]) -> list[Output]:
-    """Return the outputs by path, the first of each; raises ValueError for one that would leave docs/."""
-    first: dict[str, Output] = {}
-    for output in outputs:
-        if not _is_inside(output.path):
-            raise ValueError(f"“{output.path}” is not inside docs/")
-        first.setdefault(output.path, output)
+def _by_path(plans: Iterable[Plan]) -> list[Plan]:
+    """Return the plans by path, the first of each; raises ValueError for one that would leave docs/."""
+    first: dict[str, Plan] = {}
+    for plan in plans:
+        if not _is_inside(plan.path):
+            raise ValueError(f"“{plan.path}” is not inside docs/")
+        first.setdefault(plan.path, plan)
     return [first[path] for path in sorted(first)]
 
 

@@ -1,6 +1,6 @@
 """Checks of what editors write beside seeds: every label, actor, source, topic and briefing they name is there."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -9,7 +9,7 @@ from generator.entries import did_you_mean
 from generator.formats import Edits, Reading, Text
 from generator.markers import label_of
 from generator.markup import folded
-from generator.model import Briefing, Seed
+from generator.model import Briefing, SeedFacts
 from generator.problems import Problem
 from generator.registry import Registry, taken
 from generator.rulings import is_ruled
@@ -18,31 +18,31 @@ UNNAMED = "unnamed"
 """The carrier of a report that names no outlet ("as reported by news agencies")."""
 
 
-def path_beside(seed: Seed) -> str:
+def path_beside(seed: SeedFacts) -> str:
     """Return the path of a seed's editors' file, there or not."""
     return str(PurePosixPath(seed.path).with_suffix(".yml"))
 
 
-def check(briefings: Mapping[str, Briefing], withdrawn: Mapping[str, Seed], registry: Registry) -> list[Problem]:
-    """Return what is wrong in the editors' files: names of things that are not there, rulings that rule nothing."""
-    problems: list[Problem] = []
-    ids = [*briefings, *withdrawn]
-    for briefing in briefings.values():
-        if briefing.seed.edits.path:
-            problems += _check(briefing, registry, ids)
-    everything = [*(briefing.seed for briefing in briefings.values()), *withdrawn.values()]
-    problems += taken({seed.id: seed.path for seed in everything}, [(s.edits.path, s.edits.formerly) for s in everything])
-    return problems
-
-
-def _check(briefing: Briefing, registry: Registry, ids: list[str]) -> Iterator[Problem]:
+def check(briefing: Briefing, registry: Registry) -> Iterator[Problem]:
+    """Yield what is wrong in a briefing's editors' file: names that the registry does not have, rulings that rule nothing."""
     edits = briefing.seed.edits
-    yield from _rulings(briefing, registry)
-    yield from _readings(briefing, registry)
-    for topic in edits.topics:
-        yield from _unknown(edits, topic, registry.topics, "topic")
-    for other in edits.see_also:
-        yield from _unknown(edits, other, dict.fromkeys(known for known in ids if known != briefing.id), "briefing")
+    if edits.path:
+        yield from _rulings(briefing, registry)
+        yield from _readings(briefing, registry)
+        for topic in edits.topics:
+            yield from _unknown(edits, topic, registry.topics, "topic")
+
+
+def check_ids(briefings: Sequence[SeedFacts], withdrawn: Sequence[SeedFacts]) -> Iterator[Problem]:
+    """Yield what is wrong with the ids of briefings that editors' files name: others to see, and former ones of their own."""
+    everything = [*briefings, *withdrawn]
+    ids = dict.fromkeys(seed.id for seed in everything)
+    for seed in briefings:
+        for other in seed.edits.see_also:
+            if other.text == seed.id or other.text not in ids:
+                yield from _unknown(seed.edits, other, {known: None for known in ids if known != seed.id}, "briefing")
+    former = [(seed.edits.path, seed.edits.formerly) for seed in everything]
+    yield from taken({seed.id: seed.path for seed in everything}, former)
 
 
 def _unknown(edits: Edits, word: Text, known: Mapping[str, Any], noun: str) -> Iterator[Problem]:

@@ -5,8 +5,7 @@ from typing import Any
 from generator import charts, listings, pages, wording
 from generator.archive import Archive
 from generator.formats import Actor
-from generator.model import Briefing, Seed
-from generator.pages import Output
+from generator.model import BriefingFacts, SeedFacts
 
 NEWEST = 10
 """Briefings on the home page."""
@@ -21,34 +20,34 @@ NAMES = 4
 """Actors named beside a briefing on the home page; a line holds about as many."""
 
 
-def markdown_page(archive: Archive) -> Output:
+def markdown(archive: Archive) -> bytes:
     """Return the home page."""
     registry = archive.registry
-    newest = sorted(archive.briefings.values(), key=lambda b: _added(b.seed), reverse=True)[:NEWEST]
+    newest = sorted(archive.facts.values(), key=lambda b: _added(b.seed), reverse=True)[:NEWEST]
     counts = [
-        (len(archive.briefings), "briefing"),
+        (len(archive.facts), "briefing"),
         (len(registry.actors), "actor"),
         (len(registry.sources), "source"),
         (len(registry.topics), "topic"),
     ]
-    large = len(archive.briefings) >= OVERVIEW
+    large = len(archive.facts) >= OVERVIEW
     return pages.render(
         "home.md",
         "index.md",
         {"title": "Home", "kind": "home"},
         newest=[(listings.row(briefing), *_who(briefing, archive)) for briefing in newest],
-        total=len(archive.briefings),
+        total=len(archive.facts),
         counts=[(f"{what}s", count, what) for count, what in counts if count],
         most_named=_most_named(archive) if large else [],
         chart=_chart(archive) if large else "",
     )
 
 
-def _added(seed: Seed) -> tuple[Any, str]:
+def _added(seed: SeedFacts) -> tuple[Any, str]:
     return (seed.edits.changes[0].date.sort_key if seed.edits.changes else ((0, 0, 0), (0, 0, 0))), seed.id
 
 
-def _who(briefing: Briefing, archive: Archive) -> tuple[list[Actor], str]:
+def _who(briefing: BriefingFacts, archive: Archive) -> tuple[list[Actor], str]:
     """Return the actors that a briefing names first, and how many more it names, in words."""
     named = list(dict.fromkeys(m.actor for m in briefing.mentions if m.actor and m.in_ == "text"))
     shown = len(named) if len(named) == NAMES + 1 else NAMES  # "one more" takes the room of its name
@@ -64,5 +63,5 @@ def _most_named(archive: Archive) -> list[tuple[Actor, int]]:
 
 
 def _chart(archive: Archive) -> str:
-    found = [briefing.seed.period for briefing in listings.newest_first(archive)]
+    found = [archive.facts[identifier].seed.period for identifier in archive.links.newest_first]
     return charts.over_time("Briefings", found, listings.address_of_year(archive))

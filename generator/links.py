@@ -2,11 +2,13 @@
 
 import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from generator.model import Briefing, Citation, Mention
+from generator.formats import Actor, Role
+from generator.model import BriefingFacts, Citation, Mention
+from generator.registry import Registry
 
 RELATED_MOST = 5
 """Related briefings shown on a page; readers of longer lists stop before the sixth."""
@@ -28,26 +30,30 @@ class Links:
     """Who is named where, what is cited where, which briefings belong together; newest first, undated last.
 
     named: by actor, the briefing's id and its mentions in running text. cited: by source likewise.
-    related, before, after: by briefing.
+    about: by topic, the briefings on it. related, before, after: by briefing.
+    below: by actor, what is part of it. held: by actor, who held it, and the role.
     """
 
-    named: dict[str, list[tuple[str, list[Mention]]]]
-    cited: dict[str, list[tuple[str, list[Citation]]]]
-    related: dict[str, list[Related]]
-    before: dict[str, str]
-    after: dict[str, str]
-    newest_first: list[str]
+    named: Mapping[str, list[tuple[str, list[Mention]]]]
+    cited: Mapping[str, list[tuple[str, list[Citation]]]]
+    about: Mapping[str, list[str]]
+    related: Mapping[str, list[Related]]
+    before: Mapping[str, str]
+    after: Mapping[str, str]
+    below: Mapping[str, list[Actor]]
+    held: Mapping[str, list[tuple[Actor, Role]]]
+    newest_first: Sequence[str]
 
 
-def newest_first(briefings: Mapping[str, Briefing]) -> list[str]:
+def newest_first(briefings: Mapping[str, BriefingFacts]) -> list[str]:
     """Return the briefings' ids, newest first, the undated last; ties by id."""
     dated = sorted(i for i, b in briefings.items() if b.seed.period)
     dated.sort(key=lambda i: briefings[i].seed.period.sort_key, reverse=True)  # type: ignore[union-attr]  # dated only
     return dated + sorted(i for i, b in briefings.items() if not b.seed.period)
 
 
-def make(briefings: Mapping[str, Briefing]) -> Links:
-    """Return the links between briefings."""
+def make(briefings: Mapping[str, BriefingFacts], registry: Registry) -> Links:
+    """Return what leads from each briefing, actor and source to others."""
     order = newest_first(briefings)
     named: dict[str, list[tuple[str, list[Mention]]]] = {}
     cited: dict[str, list[tuple[str, list[Citation]]]] = {}
@@ -61,14 +67,42 @@ def make(briefings: Mapping[str, Briefing]) -> Links:
     return Links(
         named=named,
         cited=cited,
+        about=_about(briefings, order),
         related=_related(briefings, named, order),
         before=dict(pairwise(dated)),
         after={old: new for new, old in pairwise(dated)},
+        below=_below(registry),
+        held=_held(registry),
         newest_first=order,
     )
 
 
-def _by_actor(briefing: Briefing) -> dict[str, list[Mention]]:
+def _about(briefings: Mapping[str, BriefingFacts], order: Sequence[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for identifier in order:
+        for topic in dict.fromkeys(named.text for named in briefings[identifier].seed.edits.topics):
+            found.setdefault(topic, []).append(identifier)
+    return found
+
+
+def _below(registry: Registry) -> dict[str, list[Actor]]:
+    found: dict[str, list[Actor]] = {}
+    for actor in registry.actors.values():
+        for above in dict.fromkeys(named.text for named in (actor.part_of, actor.of) if named):
+            found.setdefault(above, []).append(actor)
+    return found
+
+
+def _held(registry: Registry) -> dict[str, list[tuple[Actor, Role]]]:
+    found: dict[str, list[tuple[Actor, Role]]] = {}
+    for actor in registry.actors.values():
+        for role in actor.roles:
+            if role.position:
+                found.setdefault(role.position.text, []).append((actor, role))
+    return found
+
+
+def _by_actor(briefing: BriefingFacts) -> dict[str, list[Mention]]:
     found: dict[str, list[Mention]] = {}
     for mention in briefing.mentions:
         if mention.actor and mention.in_ == "text":
@@ -76,7 +110,7 @@ def _by_actor(briefing: Briefing) -> dict[str, list[Mention]]:
     return found
 
 
-def _by_source(briefing: Briefing) -> dict[str, list[Citation]]:
+def _by_source(briefing: BriefingFacts) -> dict[str, list[Citation]]:
     found: dict[str, list[Citation]] = {}
     for citation in briefing.citations:
         for source in dict.fromkeys(who for record in citation.records for who in (record.source, record.carrier) if who):
@@ -85,7 +119,7 @@ def _by_source(briefing: Briefing) -> dict[str, list[Citation]]:
 
 
 def _related(
-    briefings: Mapping[str, Briefing], named: Mapping[str, list[tuple[str, list[Mention]]]], order: list[str]
+    briefings: Mapping[str, BriefingFacts], named: Mapping[str, list[tuple[str, list[Mention]]]], order: list[str]
 ) -> dict[str, list[Related]]:
     """Return for each briefing those that share the most and the rarest actors with it.
 

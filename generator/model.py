@@ -1,7 +1,7 @@
 """The archive's vocabulary: what the program makes of a seed, as values that never change."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Literal, TypeVar
 
@@ -74,23 +74,18 @@ class Container:
 Basis = Literal["editors", "contributor", "text", "opening words"]
 
 
-@dataclass(frozen=True)
-class Seed:
-    """A seed document as it was read.
+@dataclass(frozen=True, kw_only=True)
+class SeedFacts:
+    """What is known of a seed document, without its text.
 
-    text: decoded, without byte order mark, lines ending in LF; spans count its code points.
-    layout: its paragraphs in order, with the containers of a Markdown seed around them.
     title_basis: who says the title; date_basis likewise, "" where there is no date.
     foreign_language: its language where that is not the archive's, else "".
     """
 
     id: str
     path: str
-    raw: bytes
-    text: str
     sha256: str
     encoding: str
-    layout: "tuple[Paragraph | Container, ...]"
     title: str
     title_basis: Basis
     date: Date | None
@@ -98,11 +93,6 @@ class Seed:
     language: str
     edits: Edits
     foreign_language: str = ""
-
-    @cached_property
-    def paragraphs(self) -> tuple[Paragraph, ...]:
-        """Return the paragraphs, in order."""
-        return tuple(part for part in self.layout if isinstance(part, Paragraph))
 
     @property
     def period(self) -> Date | None:
@@ -113,6 +103,29 @@ class Seed:
     def filed_year(self) -> int | None:
         """Return the year it is filed under in indexes; None where no date is known."""
         return self.period.year if self.period else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seed(SeedFacts):
+    """A seed document as it was read.
+
+    text: decoded, without byte order mark, lines ending in LF; spans count its code points.
+    layout: its paragraphs in order, with the containers of a Markdown seed around them.
+    """
+
+    raw: bytes
+    text: str
+    layout: "tuple[Paragraph | Container, ...]"
+
+    @cached_property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """Return the paragraphs, in order."""
+        return tuple(part for part in self.layout if isinstance(part, Paragraph))
+
+    @property
+    def facts(self) -> SeedFacts:
+        """Return what is known of it, without its text."""
+        return SeedFacts(**{field.name: getattr(self, field.name) for field in fields(SeedFacts)})
 
 
 Rule = Literal["name", "alias", "alias with company", "weak alias", "surname", "ruling"]
@@ -191,18 +204,30 @@ class AnchoredNote:
 
 
 @dataclass(frozen=True)
-class Briefing:
-    """A seed with what the archive makes of it."""
+class BriefingFacts:
+    """What lists and other pages need of a briefing: all but its text, so that ten thousand fit into memory."""
 
-    seed: Seed
+    seed: SeedFacts
     mentions: tuple[Mention, ...]
     citations: tuple[Citation, ...]
-    notes: tuple[AnchoredNote, ...]
 
     @property
     def id(self) -> str:
         """Return its permanent id, the seed's file name without the ending."""
         return self.seed.id
+
+
+@dataclass(frozen=True)
+class Briefing(BriefingFacts):
+    """A seed with what the archive makes of it."""
+
+    seed: Seed
+    notes: tuple[AnchoredNote, ...]
+
+    @property
+    def facts(self) -> BriefingFacts:
+        """Return all of it but its text."""
+        return BriefingFacts(self.seed.facts, self.mentions, self.citations)
 
     @cached_property
     def paragraphs(self) -> dict[int, Paragraph]:

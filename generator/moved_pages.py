@@ -6,12 +6,12 @@ from posixpath import relpath
 
 from generator import pages, wording
 from generator.archive import Archive
-from generator.pages import Output
+from generator.pages import Plan
 
 
-def markdown_pages(archive: Archive) -> Iterator[Output]:
-    """Yield a page for each id that a briefing, an actor or a source had before."""
-    for briefing in archive.briefings.values():
+def plans(archive: Archive) -> Iterator[Plan]:
+    """Yield a plan for a page at each id that a briefing, an actor or a source had before."""
+    for briefing in archive.facts.values():
         for old in briefing.seed.edits.formerly:
             yield _moved("briefings", old.text, briefing.id, wording.shown_title(briefing.seed))
     for seed in archive.withdrawn.values():
@@ -25,7 +25,11 @@ def markdown_pages(archive: Archive) -> Iterator[Output]:
             yield _moved("sources", old.text, source.id, source.name.text)
 
 
-def _moved(folder: str, old: str, new: str, title: str) -> Output:
+def _moved(folder: str, old: str, new: str, title: str) -> Plan:
+    return Plan(f"{folder}/{old}.md", _page, (folder, old, new, title))
+
+
+def _page(_archive: Archive, folder: str, old: str, new: str, title: str) -> bytes:
     path, target = f"{folder}/{old}.md", f"{folder}/{new}.md"
     address = "../" + relpath(target, PurePosixPath(path).parent).removesuffix(".md") + "/"
     meta = {"title": title, "robots": "noindex", "moved_to": address}

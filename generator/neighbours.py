@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from generator.archive import Archive
 from generator.formats import Actor
-from generator.model import Briefing
+from generator.model import BriefingFacts
 
 MOST = 20
 """Actors listed as named in the same briefings; an actor of a large archive meets hundreds."""
@@ -31,7 +31,7 @@ def of(actor: Actor, archive: Archive) -> list[Neighbour]:
     places: dict[str, tuple[str, int, int]] = {}
     for identifier, found in archive.links.named.get(actor.id, ()):
         own = dict.fromkeys(mention.paragraph for mention in found)
-        for other, paragraphs in _others(archive.briefings[identifier], actor.id).items():
+        for other, paragraphs in _others(archive.facts[identifier], actor.id).items():
             shared[other] += 1
             both = next((number for number in paragraphs if number in own), 0)
             known = places.get(other)
@@ -41,7 +41,7 @@ def of(actor: Actor, archive: Archive) -> list[Neighbour]:
     return [Neighbour(archive.registry.actors[other], shared[other], *places[other]) for other in best[:MOST]]
 
 
-def _others(briefing: Briefing, actor: str) -> dict[str, list[int]]:
+def _others(briefing: BriefingFacts, actor: str) -> dict[str, list[int]]:
     """Return the other actors that a briefing's running text names, each with the paragraphs that do."""
     found: dict[str, list[int]] = {}
     for mention in briefing.mentions:

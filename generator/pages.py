@@ -1,5 +1,6 @@
 """Every page of the archive as Markdown, rendered from the templates."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePosixPath
@@ -16,11 +17,20 @@ from generator.names import words
 
 
 @dataclass(frozen=True)
-class Output:
-    """A file for docs/: its path there, with forward slashes, and its bytes."""
+class Plan:
+    """A file for docs/, and how it is made.
+
+    path: its path there, with forward slashes. make: a pure function of the archive and of what is given, that returns
+    its bytes. given: plain values.
+    """
 
     path: str
-    content: bytes
+    make: Callable[..., bytes]
+    given: tuple[Any, ...] = ()
+
+    def content(self, archive: Archive) -> bytes:
+        """Return the file's bytes."""
+        return self.make(archive, *self.given)
 
 
 @cache
@@ -46,10 +56,10 @@ def _environment() -> jinja2.Environment:
     return environment
 
 
-def render(template: str, path: str, meta: dict[str, Any], **values: Any) -> Output:
-    """Return a page. template: its name below templates/. path: in docs/. meta: its front matter."""
+def render(template: str, path: str, meta: dict[str, Any], **values: Any) -> bytes:
+    """Return a page's bytes. template: its name below templates/. path: in docs/. meta: its front matter."""
     body = _environment().get_template(template).render(here=PurePosixPath(path), to=_relative(path), **values)
-    return Output(path, (front_matter(meta) + "\n" + _tidy(body)).encode())
+    return (front_matter(meta) + "\n" + _tidy(body)).encode()
 
 
 def _relative(path: str) -> Any:

@@ -11,12 +11,23 @@ PART = 100
 
 
 @dataclass(frozen=True)
-class Part(Generic[T]):
-    """One page of a list. name: for its address ("2023", "2023-2", "undated"); heading: for a reader."""
+class PartLink:
+    """What leads to one page of a list. name: for its address ("2023", "2023-2", "undated"); heading: for a reader."""
 
     name: str
     heading: str
+
+
+@dataclass(frozen=True)
+class Part(PartLink, Generic[T]):
+    """One page of a list."""
+
     items: tuple[T, ...]
+
+    @property
+    def link(self) -> PartLink:
+        """Return what leads here, without the items."""
+        return PartLink(self.name, self.heading)
 
 
 def parts(items: Sequence[T], year: Callable[[T], int | None]) -> list[Part[T]]:

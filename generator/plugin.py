@@ -15,6 +15,7 @@ from mkdocs.plugins import BasePlugin
 
 from generator import build, docs_folder, problems, publish
 from generator.archive import Archive
+from generator.cache import Busy, Cache
 
 log = logging.getLogger("mkdocs.plugins.briefings")
 
@@ -27,6 +28,7 @@ class BriefingsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # 
     """Calls what the command `briefings` calls, at MkDocs' own times."""
 
     archive: Archive
+    cache: Cache | None = None
     kept_index: Path | None = None
     is_serving = False
 
@@ -37,7 +39,12 @@ class BriefingsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # 
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Bring docs/ up to the seeds, and tell what is wrong or open in them."""
-        self.archive, found = build.build(_root(config))
+        self.close()
+        try:
+            self.cache = Cache(_root(config))
+        except Busy as error:
+            raise PluginError(str(error)) from None
+        self.archive, found = build.build(_root(config), self.cache)
         # MkDocs dates its sitemap by this; the clock would make each build differ.
         os.environ["SOURCE_DATE_EPOCH"] = str(build.newest_change(self.archive))
         for problem in found:
@@ -46,7 +53,12 @@ class BriefingsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # 
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Index the site and prove it; a page that says something else than its seed ends the build."""
-        site = Path(config.site_dir)
+        try:
+            self._publish(Path(config.site_dir))
+        finally:
+            self.close()
+
+    def _publish(self, site: Path) -> None:
         failed = publish.prove(self.archive, site)
         if failed:
             raise PluginError(problems.as_text(failed))
@@ -58,8 +70,20 @@ class BriefingsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # 
             self.kept_index = Path(tempfile.mkdtemp(prefix="briefings-")) / "pagefind"
             shutil.copytree(site / "pagefind", self.kept_index)
 
+    def on_build_error(self, *, error: Exception) -> None:
+        """Let the next build in."""
+        del error
+        self.close()
+
+    def close(self) -> None:
+        """Let the next build in; nothing more can be read of the archive."""
+        if self.cache:
+            self.cache.close()
+            self.cache = None
+
     def on_shutdown(self) -> None:
         """Remove the index kept for `mkdocs serve`."""
+        self.close()
         if self.kept_index:
             shutil.rmtree(self.kept_index.parent, ignore_errors=True)
 

@@ -1,14 +1,14 @@
 """The registry: the reviewed actors, sources, terms and topics, and the archive's settings."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
 from generator import dates, entries, ids, yamltree
 from generator.files import TextFile, read_text
-from generator.formats import Actor, Id, Role, Settings, Source, Text, Topic
+from generator.formats import Actor, Alias, Contact, Id, Role, Settings, Source, Text, Topic, Url
 from generator.names import same_name
 from generator.problems import Problem
 from generator.tree import files_below
@@ -21,10 +21,10 @@ class Registry:
     """Everything editors have reviewed; drafts are left out of `actors` and `sources`."""
 
     settings: Settings = field(default_factory=Settings)
-    actors: dict[str, Actor] = field(default_factory=dict)
-    sources: dict[str, Source] = field(default_factory=dict)
-    terms: dict[str, str] = field(default_factory=dict)
-    topics: dict[str, Topic] = field(default_factory=dict)
+    actors: Mapping[str, Actor] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    terms: Mapping[str, str] = field(default_factory=dict)
+    topics: Mapping[str, Topic] = field(default_factory=dict)
 
 
 def load(root: Path) -> tuple[Registry, list[Problem]]:
@@ -40,6 +40,41 @@ def load(root: Path) -> tuple[Registry, list[Problem]]:
     terms = _mapping(dict[str, str], root, "seeds/registry/terms.yml", problems)
     topics = _mapping(dict[Id, Topic], root, "seeds/registry/topics.yml", problems)
     return Registry(settings, actors, sources, terms, {str(key): topic for key, topic in topics.items()}), problems
+
+
+def for_reading(known: Registry) -> Registry:
+    """Return a registry with no more than what the reading of a text depends on: names, and which ids there are.
+
+    So a change of anything else in an entry leaves every reading as it is.
+    """
+    return Registry(
+        settings=replace(known.settings, contact=Contact(""), repository=Url(""), index_persons=False),
+        actors={identifier: _names_of(actor) for identifier, actor in known.actors.items()},
+        sources={
+            identifier: Source(_bare(source.name), tuple(map(_bare, source.aliases)), id=identifier)
+            for identifier, source in known.sources.items()
+        },
+        topics={identifier: Topic("") for identifier in known.topics},
+    )
+
+
+def _names_of(actor: Actor) -> Actor:
+    return Actor(
+        _bare(actor.name),
+        actor.kind,
+        aliases=tuple(Alias(_bare(alias.text), tuple(map(_bare, alias.with_))) for alias in actor.aliases),
+        weak_aliases=tuple(map(_bare, actor.weak_aliases)),
+        not_=actor.not_,
+        family_name=actor.family_name,
+        original_names=actor.original_names,
+        roles=tuple(Role(role.title, _bare(role.position) if role.position else None) for role in actor.roles),
+        id=actor.id,
+    )
+
+
+def _bare(words: Text) -> Text:
+    """Return words without the place they stand at, which moves whenever something above it is edited."""
+    return Text(words.text)
 
 
 def read_file(kind: type[T], root: Path, path: str, problems: list[Problem], given: dict[str, str]) -> T | None:
@@ -157,7 +192,7 @@ def _unknown_references(actor: Actor, registry: Registry) -> Iterator[Problem]:
         yield from _unknown(actor.path, reference, registry.actors, "actor")
 
 
-def _unknown(path: str, reference: Text | None, known: dict[str, Any], noun: str) -> Iterator[Problem]:
+def _unknown(path: str, reference: Text | None, known: Mapping[str, Any], noun: str) -> Iterator[Problem]:
     if reference is not None and reference.text not in known:
         message = f"There is no {noun} “{reference}” in the registry (or it is a draft)."
         hint = entries.did_you_mean(reference.text, list(known))

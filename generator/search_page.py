@@ -4,10 +4,13 @@ from collections.abc import Iterator
 
 from generator import pages
 from generator.archive import Archive
-from generator.pages import Output
+from generator.pages import Plan
 
 
-def markdown_pages(archive: Archive) -> Iterator[Output]:
-    """Yield the search page."""
-    del archive  # whatever is in it is found through the index
-    yield pages.render("search.md", "search.md", {"title": "Search", "kind": "search", "template": "search.html"})
+def plans(_archive: Archive) -> Iterator[Plan]:
+    """Yield a plan for the search page; whatever is in the archive is found through the index."""
+    yield Plan("search.md", _page)
+
+
+def _page(_archive: Archive) -> bytes:
+    return pages.render("search.md", "search.md", {"title": "Search", "kind": "search", "template": "search.html"})

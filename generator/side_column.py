@@ -6,7 +6,7 @@ from typing import Any
 from generator import wording
 from generator.archive import Archive
 from generator.markup import direction
-from generator.model import Briefing, Seed
+from generator.model import Briefing, SeedFacts
 
 _Entry = dict[str, Any]
 """A line of the column: its words and the address it leads to, for an actor its id and how often the text names it.
@@ -29,7 +29,7 @@ def of_briefing(briefing: Briefing, archive: Archive) -> list[dict[str, Any]]:
     topics = [topic.text for topic in briefing.seed.edits.topics if topic.text in registry.topics]
     groups["Topics"] = [_entry(registry.topics[topic].name, f"topics/{topic}/") for topic in topics]
     groups["Related briefings"] = [
-        _briefing(archive.briefings[other.briefing].seed) for other in archive.links.related[briefing.id]
+        _briefing(archive.facts[other.briefing].seed) for other in archive.links.related[briefing.id]
     ]
     return [{"heading": heading, "lines": lines} for heading, lines in groups.items() if lines]
 
@@ -44,7 +44,7 @@ def _entry(words: str, address: str) -> _Entry:
     return {"words": words, "address": address} | ({"dir": "rtl"} if direction(words) == "rtl" else {})
 
 
-def _briefing(seed: Seed) -> _Entry:
+def _briefing(seed: SeedFacts) -> _Entry:
     language = wording.title_language(seed)
     return _entry(wording.shown_title(seed), f"briefings/{seed.id}/") | ({"lang": language} if language else {})
 

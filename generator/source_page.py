@@ -1,13 +1,13 @@
 """A source's page: what it is, and every citation of it in its sentence."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator import citations, pages, paging, quotes
 from generator.archive import Archive
 from generator.formats import Source
 from generator.model import Briefing, Citation
-from generator.pages import Output
+from generator.pages import Plan
 from generator.quotes import QuotedIn
 
 OWNERSHIP = {
@@ -21,30 +21,43 @@ OWNERSHIP = {
 }
 
 
-def markdown_pages(archive: Archive) -> Iterator[Output]:
-    """Yield each source's page and the further pages of its citations."""
-    for source in archive.registry.sources.values():
-        cited = [_cited_in(archive.briefings[i], found) for i, found in archive.links.cited.get(source.id, ())]
-        parts = paging.parts(cited, lambda item: item.year)
-        yield _page(source, archive, cited, parts)
-        for part in parts:
-            meta = {"title": f"{source.name}, {part.heading}", "kind": "source"}
-            yield pages.render(
-                "source-part.md",
-                f"sources/{source.id}/{part.name}.md",
-                meta,
-                source=source,
-                quoted=part.items,
-                heading=part.heading,
-            )
+def plans(archive: Archive) -> Iterator[Plan]:
+    """Yield a plan for each source's page and for the further pages of its citations."""
+    for source in archive.registry.sources:
+        yield Plan(f"sources/{source}.md", _page, (source,))
+        for part in _parts(source, archive):
+            yield Plan(f"sources/{source}/{part.name}.md", _part, (source, part))
+
+
+def _parts(source: str, archive: Archive) -> list[paging.Part[str]]:
+    """Return the pages of the briefings that cite a source, where they are too many for one."""
+    cited = [identifier for identifier, _ in archive.links.cited.get(source, ())]
+    return paging.parts(cited, lambda identifier: archive.facts[identifier].seed.filed_year)
+
+
+def _quoted(source: str, briefings: Sequence[str], archive: Archive) -> list[QuotedIn]:
+    found = dict(archive.links.cited.get(source, ()))
+    return [_cited_in(archive.briefings[identifier], found[identifier]) for identifier in briefings]
 
 
 def _cited_in(briefing: Briefing, found: list[Citation]) -> QuotedIn:
     return quotes.in_briefing(briefing, quotes.merged(quotes.before(briefing, citation) for citation in found))
 
 
-def _page(source: Source, archive: Archive, cited: list[QuotedIn], parts: list[paging.Part[QuotedIn]]) -> Output:
+def _part(archive: Archive, source: str, part: paging.Part[str]) -> bytes:
+    entry = archive.registry.sources[source]
+    meta = {"title": f"{entry.name}, {part.heading}", "kind": "source"}
+    quoted = _quoted(source, part.items, archive)
+    return pages.render(
+        "source-part.md", f"sources/{source}/{part.name}.md", meta, source=entry, quoted=quoted, heading=part.heading
+    )
+
+
+def _page(archive: Archive, identifier: str) -> bytes:
+    source = archive.registry.sources[identifier]
     actors = archive.registry.actors
+    parts = _parts(identifier, archive)
+    cited = [] if parts else [found for found, _ in archive.links.cited.get(identifier, ())]
     return pages.render(
         "source.md",
         f"sources/{source.id}.md",
@@ -56,7 +69,7 @@ def _page(source: Source, archive: Archive, cited: list[QuotedIn], parts: list[p
         speaks_for=actors.get(source.speaks_for.text) if source.speaks_for else None,
         parts_of_description=_description(source),
         tallies=_tallies(source, archive),
-        quoted=[] if parts else cited,
+        quoted=_quoted(identifier, cited, archive),
         parts=parts,
         correction=pages.correction_address(archive, f"sources/{source.id}"),
         edit=pages.edit_address(archive, source.path),
@@ -82,12 +95,12 @@ def _tallies(source: Source, archive: Archive) -> dict[str, int]:
     """
     where = archive.links.cited.get(source.id, ())
     cited = [citation for _, found in where for citation in found]
-    parts = Counter(_part(citation, source, archive) for citation in cited)
+    parts = Counter(_role(citation, source, archive) for citation in cited)
     counts = {part: parts[part] for part in ("carrier", "speaker", "others", "unknown")}
     return {"citations": len(cited), "briefings": len(where), "checked": sum(map(citations.is_checked, cited))} | counts
 
 
-def _part(citation: Citation, source: Source, archive: Archive) -> str:
+def _role(citation: Citation, source: Source, archive: Archive) -> str:
     records = [record for record in citation.records if source.id in (record.source, record.carrier)]
     if any(record.carrier == source.id for record in records):
         return "carrier"

@@ -9,7 +9,6 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.formats import Actor
-from generator.model import Seed
 from generator.names import words
 from generator.problems import Problem
 from generator.registry import Registry
@@ -213,12 +212,15 @@ def also_words(text: str, known: Surnames) -> set[str]:
     return known.bearers.keys() & set(text.split())
 
 
-def words_too(registry: Registry, known: Surnames, seeds: Iterable[Seed]) -> Iterator[Problem]:
-    """Yield a notice for each person whose surname some seed has in small letters, with the first that does."""
+def words_too(registry: Registry, known: Surnames, small: Iterable[tuple[str, Iterable[str]]]) -> Iterator[Problem]:
+    """Yield a notice for each person whose surname some seed has in small letters, with the first that does.
+
+    small: for each seed its path and what `also_words` finds in it.
+    """
     where: dict[str, str] = {}
-    for seed in seeds:
-        for surname in also_words(seed.text, known):
-            where.setdefault(surname, seed.path)
+    for path, surnames_ in small:
+        for surname in surnames_:
+            where.setdefault(surname, path)
     for surname, path in sorted(where.items()):
         for bearer in known.bearers[surname]:
             message = f"The surname “{surname}” is also a word: {path} has it in small letters."

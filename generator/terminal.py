@@ -2,10 +2,11 @@
 
 import json
 import sys
+import time
 from collections.abc import Callable, Iterable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Self
 
 import click
 
@@ -42,8 +43,8 @@ def as_json(found: Iterable[Any]) -> str:
 def load(root: Path) -> Archive:
     """Return the archive of a folder, with progress on a terminal; end with 2 where there is none."""
     needs_seeds(root)
-    with progress("Reading seeds") as told:
-        return archive.load(root, told)
+    with Stages() as stages:
+        return archive.load(root, stages)
 
 
 def needs_seeds(root: Path) -> None:
@@ -56,29 +57,67 @@ def needs_seeds(root: Path) -> None:
         fail(f"{root.resolve()}/docs is no folder. Move it away.")
 
 
-def progress(label: str) -> Any:
-    """Return a context that shows progress on a terminal and nothing in a pipe."""
-    return _Progress(label)
+@dataclass
+class _Stage:
+    name: str
+    begun: float
+    took: float = 0.0
+    done: int = 0
+
+    @property
+    def rate(self) -> str:
+        """Return how many things a second it has done so far."""
+        return f"{self.done / max(time.perf_counter() - self.begun, 0.001):,.0f}/s"
 
 
-class _Progress:
-    def __init__(self, label: str) -> None:
-        self._label = label
+class Stages:
+    """Shows how far each stage of some work is, on a terminal, and knows how long each took."""
+
+    def __init__(self) -> None:
+        """Begin with no stage."""
+        self._stages: list[_Stage] = []
         self._bar: Any = None
 
-    def __enter__(self) -> Progress:
+    def __enter__(self) -> Self:
+        """Return what is told of stages."""
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """End the last stage."""
+        self._end()
+
+    def __call__(self, name: str) -> Progress:
+        """End the stage before and begin another."""
+        self._end()
+        self._stages.append(_Stage(name, time.perf_counter()))
         return self._update
 
-    def _update(self, done: int, of: int) -> None:
-        if self._bar is None:
-            self._bar = click.progressbar(length=of, label=self._label, file=sys.stderr, hidden=not sys.stderr.isatty())
-            self._bar.__enter__()
-        self._bar.update(1)
-        del done
+    def timings(self) -> str:
+        """Return how long each stage took, in seconds, and on how many things."""
+        lines = [f"{stage.took:8.2f} s  {stage.name}{f' ({stage.done:,})' if stage.done else ''}" for stage in self._stages]
+        return "\n".join([*lines, f"{sum(stage.took for stage in self._stages):8.2f} s  in all"])
 
-    def __exit__(self, *error: object) -> None:
+    def _update(self, done: int, of: int) -> None:
+        stage = self._stages[-1]
+        if self._bar is None and sys.stderr.isatty():
+            self._bar = click.progressbar(
+                length=of,
+                label=stage.name,
+                file=sys.stderr,
+                item_show_func=lambda _: stage.rate,
+                update_min_steps=max(1, of // 200),
+            )
+            self._bar.__enter__()
         if self._bar is not None:
-            self._bar.__exit__(*error)
+            self._bar.update(done - stage.done)
+        stage.done = done
+
+    def _end(self) -> None:
+        if self._bar is not None:
+            self._bar.__exit__(None, None, None)
+            self._bar = None
+        if self._stages and not self._stages[-1].took:
+            self._stages[-1].took = time.perf_counter() - self._stages[-1].begun
 
 
 def report(found: list[Problem], format_: str) -> None:

@@ -1,40 +1,65 @@
 """The public lists of what is open: names that nothing tells apart, and citations that nobody has identified."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from generator import pages, paging, quotes
 from generator.actor_page import named_in
 from generator.archive import Archive
 from generator.citations import is_unidentified
-from generator.model import Briefing
-from generator.pages import Output
+from generator.model import BriefingFacts, Mention
+from generator.pages import Plan
 from generator.quotes import QuotedIn
 
-
-def markdown_pages(archive: Archive) -> Iterator[Output]:
-    """Yield the list of unresolved names and that of unidentified citations, newest briefing first."""
-    briefings = [archive.briefings[identifier] for identifier in archive.links.newest_first]
-    yield from _list("unresolved", "Unresolved names", filter(None, map(_names, briefings)))
-    yield from _list("unidentified", "Unidentified citations", filter(None, map(_citations, briefings)))
-
-
-def _names(briefing: Briefing) -> QuotedIn | None:
-    found = [mention for mention in briefing.mentions if mention.actor is None and mention.in_ == "text"]
-    return named_in(briefing, found) if found else None
+_OPEN: dict[str, tuple[str, Callable[[BriefingFacts], bool]]] = {
+    "unresolved": ("Unresolved names", lambda briefing: any(map(_is_open, briefing.mentions))),
+    "unidentified": ("Unidentified citations", lambda briefing: any(map(is_unidentified, briefing.citations))),
+}
+"""The lists by name: their titles, and which briefings have something on them."""
 
 
-def _citations(briefing: Briefing) -> QuotedIn | None:
-    found = [citation for citation in briefing.citations if is_unidentified(citation)]
-    return quotes.in_briefing(briefing, quotes.merged(quotes.before(briefing, c) for c in found)) if found else None
+def plans(archive: Archive) -> Iterator[Plan]:
+    """Yield plans for the list of unresolved names and that of unidentified citations, and for their further pages."""
+    for name in _OPEN:
+        yield Plan(f"{name}.md", _list, (name,))
+        yield from (Plan(f"{name}/{part.name}.md", _part, (name, part)) for part in _parts(_with_open(name, archive), archive))
 
 
-def _list(name: str, title: str, found: Iterable[QuotedIn]) -> Iterator[Output]:
-    """Yield a list's page, and where it is long its further pages."""
-    quoted = list(found)
-    parts = paging.parts(quoted, lambda item: item.year)
-    rest = [] if parts else quoted
-    yield pages.render(f"{name}.md", f"{name}.md", {"title": title}, title=title, quoted=rest, parts=parts)
-    for part in parts:
-        heading = f"{title}, {part.heading}"
-        path = f"{name}/{part.name}.md"
-        yield pages.render(f"{name}.md", path, {"title": heading}, title=heading, quoted=part.items, parts=[])
+def _with_open(name: str, archive: Archive) -> list[str]:
+    """Return the briefings that a list has something of, newest first."""
+    _, has_open = _OPEN[name]
+    return [identifier for identifier in archive.links.newest_first if has_open(archive.facts[identifier])]
+
+
+def _parts(briefings: Sequence[str], archive: Archive) -> list[paging.Part[str]]:
+    return paging.parts(briefings, lambda identifier: archive.facts[identifier].seed.filed_year)
+
+
+def _is_open(mention: Mention) -> bool:
+    return mention.actor is None and mention.in_ == "text"
+
+
+def _quoted(name: str, briefings: Iterable[str], archive: Archive) -> list[QuotedIn]:
+    found = (archive.briefings[identifier] for identifier in briefings)
+    if name == "unresolved":
+        return [named_in(briefing, list(filter(_is_open, briefing.mentions))) for briefing in found]
+    return [
+        quotes.in_briefing(
+            briefing, quotes.merged(quotes.before(briefing, c) for c in filter(is_unidentified, briefing.citations))
+        )
+        for briefing in found
+    ]
+
+
+def _list(archive: Archive, name: str) -> bytes:
+    title, _ = _OPEN[name]
+    briefings = _with_open(name, archive)
+    parts = _parts(briefings, archive)
+    quoted = _quoted(name, () if parts else briefings, archive)
+    return pages.render(f"{name}.md", f"{name}.md", {"title": title}, title=title, quoted=quoted, parts=parts)
+
+
+def _part(archive: Archive, name: str, part: paging.Part[str]) -> bytes:
+    heading = f"{_OPEN[name][0]}, {part.heading}"
+    path = f"{name}/{part.name}.md"
+    quoted = _quoted(name, part.items, archive)
+    return pages.render(f"{name}.md", path, {"title": heading}, title=heading, quoted=quoted, parts=[])

@@ -6,7 +6,7 @@ from generator import dates
 from generator.dates import Date
 from generator.formats import Actor, Role
 from generator.markup import Markdown, external, plain
-from generator.model import Seed
+from generator.model import SeedFacts
 
 KINDS = {
     "person": "Persons",
@@ -53,22 +53,22 @@ def capital(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
-def shown_title(seed: Seed) -> str:
+def shown_title(seed: SeedFacts) -> str:
     """Return a briefing's title as it is printed: in [ ] where editors supplied it."""
     return f"[{seed.title}]" if seed.title_basis == "editors" else seed.title
 
 
-def title_language(seed: Seed) -> str:
+def title_language(seed: SeedFacts) -> str:
     """Return the language of a briefing's title where it is not the archive's, else "": editors write the archive's."""
     return "" if seed.title_basis == "editors" else seed.foreign_language
 
 
-def title_without_text(seed: Seed) -> str:
+def title_without_text(seed: SeedFacts) -> str:
     """Return what a withdrawn briefing is called: nothing of its text, which is gone."""
     return shown_title(seed) if seed.title_basis == "editors" else f"Withdrawn briefing {seed.id}"
 
 
-def when(seed: Seed) -> str:
+def when(seed: SeedFacts) -> str:
     """Return in a few words when a briefing, or what it describes, was; for lists."""
     if seed.date:
         return dates.in_words(seed.date)

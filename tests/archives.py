@@ -7,7 +7,8 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from generator import docs_folder
+from generator import build, docs_folder
+from generator.archive import Archive
 
 PROJECT = Path(__file__).resolve().parents[1]
 SAMPLE = PROJECT / "tests" / "sample" / "seeds"
@@ -27,6 +28,12 @@ def make_seeds(root: Path, seeds: Path | Mapping[str, str | bytes]) -> Path:
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_bytes(content.encode() if isinstance(content, str) else content)
     return root
+
+
+def made(loaded: Archive) -> dict[str, bytes]:
+    """Return every file that an archive has in docs/, by path."""
+    plans = {plan.path: plan for plan in reversed(list(build.plans(loaded)))}  # of two for one path the first counts
+    return {path: plan.content(loaded) for path, plan in plans.items()}
 
 
 def make_archive(tmp: Path, seeds: Path | Mapping[str, str | bytes]) -> Path:

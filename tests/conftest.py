@@ -5,11 +5,10 @@ from pathlib import Path
 
 import hypothesis
 import pytest
-from archives import SAMPLE, make_seeds
+from archives import SAMPLE, made, make_seeds
 
-from generator import archive, build
+from generator import archive
 from generator.archive import Archive
-from generator.pages import Output
 
 hypothesis.settings.register_profile("here", deadline=None, max_examples=200)
 hypothesis.settings.register_profile("ci", deadline=None, max_examples=200, derandomize=True)
@@ -28,9 +27,9 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Archive:
 
 
 @pytest.fixture(scope="session")
-def sample_outputs(sample: Archive) -> dict[str, Output]:
+def sample_outputs(sample: Archive) -> dict[str, bytes]:
     """Return every file that the sample archive has in docs/, by path."""
-    return {output.path: output for output in build.outputs(sample)}
+    return made(sample)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from archives import build_site, make_archive, make_seeds
+from archives import build_site, made, make_archive, make_seeds
 from axe_playwright_python.sync_playwright import Axe
 from browser import chromium
 from playwright.sync_api import Browser, Page, expect
@@ -38,7 +38,7 @@ def seeds(*briefings: tuple[str, str], actors: dict[str, str] | None = None) -> 
 
 def pages(root: Path, files: dict[str, str | bytes]) -> dict[str, str]:
     """Return the pages of an archive, by their paths in docs/."""
-    return {output.path: output.content.decode() for output in build.outputs(archive.load(make_seeds(root, files)))}
+    return {path: content.decode() for path, content in made(archive.load(make_seeds(root, files))).items()}
 
 
 def headings(page: str) -> list[str]:

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from archives import CORPORA, make_seeds
+from archives import CORPORA, made, make_seeds
 from engine import html_of_page
 
-from generator import archive, build, names, proof, sentences
+from generator import archive, names, proof, sentences
 from generator.archive import Archive
 from generator.model import Briefing, Citation, Paragraph
 
@@ -53,7 +53,7 @@ def _only(briefing: Briefing, paragraph: Paragraph) -> Briefing:
 
 def page_text(found: Archive, identifier: str) -> str:
     """Return the text of a briefing's page as the engine shows it."""
-    pages = {output.path: output.content for output in build.outputs(found)}
+    pages = made(found)
     return proof.text_of_page(html_of_page(pages[f"briefings/{identifier}.md"]))
 
 
@@ -117,7 +117,7 @@ def test_open_text(row: Row, root: Path) -> None:
 def test_right_to_left(row: Row, root: Path) -> None:
     """A text that runs from right to left says so to the browser."""
     found = load_one(root, CORPORA / "family" / row["file"], [])
-    pages = {output.path: output.content.decode() for output in build.outputs(found)}
+    pages = {path: content.decode() for path, content in made(found).items()}
     (identifier,) = found.briefings
     assert '<div class="seed-text"' in pages[f"briefings/{identifier}.md"]
     assert 'dir="rtl"' in pages[f"briefings/{identifier}.md"]
@@ -159,7 +159,7 @@ def nasty(tmp_path_factory: pytest.TempPathFactory) -> Archive:
 @pytest.fixture(scope="session")
 def nasty_pages(nasty: Archive) -> dict[str, bytes]:
     """Return the pages of the hostile and broken seeds."""
-    return {output.path: output.content for output in build.outputs(nasty)}
+    return made(nasty)
 
 
 @each("nasty/expect.jsonl")

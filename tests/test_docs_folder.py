@@ -5,14 +5,19 @@ from pathlib import Path
 
 import pytest
 
-from generator import docs_folder
-from generator.pages import Output
+from generator import archive, docs_folder
+from generator.archive import Archive
+from generator.pages import Plan
 
 
 def write(root: Path, **files: str) -> list[str]:
     """Write files (their names with `__` for `/`) and return the paths told to be in the way."""
-    outputs = [Output(name.replace("__", "/") + ".md", text.encode()) for name, text in files.items()]
-    return [problem.path for problem in docs_folder.write(root, outputs)]
+    plans = [Plan(name.replace("__", "/") + ".md", _encoded, (text,)) for name, text in files.items()]
+    return [problem.path for problem in docs_folder.write(root, archive.load(root), plans)]
+
+
+def _encoded(_archive: Archive, text: str) -> bytes:
+    return text.encode()
 
 
 def tree(root: Path) -> dict[str, str]:

@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 import yaml
-from archives import PROJECT, make_seeds
+from archives import PROJECT, made, make_seeds
 
-from generator import archive, build, problems
+from generator import archive, problems
 from generator.archive import Archive
 from generator.markers import without
 from generator.model import Container, Paragraph
@@ -85,7 +85,7 @@ def _mentions(found: Archive, _case: dict[str, Any]) -> dict[str, Any]:
 
 def _pages(found: Archive, case: dict[str, Any]) -> dict[str, str]:
     """Return the whole text of the files in docs/ that the case asks for."""
-    outputs = {output.path: output.content.decode() for output in build.outputs(found)}
+    outputs = {path: content.decode() for path, content in made(found).items()}
     return {path: outputs[path] for path in case["show"]}
 
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import lxml.html
 import pytest
-from archives import make_seeds
+from archives import made, make_seeds
 from engine import html_of_page
 
-from generator import archive, build
+from generator import archive
 
 ARABIC = "محادثات الميناء\n\nوصلت إلسا مارو إلى القلعة. [Citation: مجلة الفنار] [Citation: Lantern, page 2]\n"
 CHINESE = "灯塔会谈\n\n伊尔莎·马罗抵达要塞。\n"
@@ -33,8 +33,8 @@ FILES: dict[str, str | bytes] = {
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """Return the archive's pages as the engine makes them, by path in docs/, and those of its front matters."""
     loaded = archive.load(make_seeds(tmp_path_factory.mktemp("archive"), FILES))
-    made = {output.path: output.content for output in build.outputs(loaded) if output.path.endswith(".md")}
-    return {path: lxml.html.document_fromstring(html_of_page(page).decode()) for path, page in made.items()}
+    found = {path: page for path, page in made(loaded).items() if path.endswith(".md")}
+    return {path: lxml.html.document_fromstring(html_of_page(page).decode()) for path, page in found.items()}
 
 
 def said(page: Any, words: str) -> Iterator[tuple[str, str, str]]:
@@ -89,8 +89,6 @@ def test_the_side_column_says_them_too(tmp_path: Path) -> None:
     """The theme puts them on the links to related briefings, and the direction on an actor's name."""
     actor = "{name: إلسا مارو, kind: person, aliases: [Ilsa Marrow]}"
     loaded = archive.load(make_seeds(tmp_path, FILES | {"seeds/registry/actors/ilsa.yml": actor}))
-    front = {
-        output.path: output.content.decode().split("---\n")[1] for output in build.outputs(loaded) if output.path[-3:] == ".md"
-    }
+    front = {path: page.decode().split("---\n")[1] for path, page in made(loaded).items() if path.endswith(".md")}
     assert "words: إلسا مارو\n    address: actors/ilsa/\n    dir: rtl\n" in front["briefings/en.md"]
     assert "words: محادثات الميناء\n    address: briefings/ar/\n    dir: rtl\n    lang: ar\n" in front["briefings/en.md"]

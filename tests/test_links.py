@@ -46,7 +46,7 @@ def test_before_and_after_follow_the_dates(root: Path) -> None:
 def test_what_is_open_at_its_start_has_one_place_everywhere(root: Path) -> None:
     """A list files it under the year of its end; an actor's page and the row of dates have it there too."""
     found = load(root, a=("2036", "Amber."), b=("../2035", "Amber."), c=("2035-02", "Amber."), d=("2034", "Amber."))
-    filed = [row.path for group in listings.by_year(listings.newest_first(found)) for row in group.rows]
+    filed = [row.path for group in listings.by_year(found.links.newest_first, found) for row in group.rows]
     assert filed == [f"briefings/{name}.md" for name in "acbd"]
     assert [identifier for identifier, _ in found.links.named["amber"]] == list("acbd")
     assert found.links.before == {"a": "c", "c": "b", "b": "d"}

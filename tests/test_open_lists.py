@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from archives import make_seeds
+from archives import made, make_seeds
 
-from generator import archive, build
+from generator import archive
 
 REGISTRY = {
     "seeds/archive.yml": "contact: corrections@example.org\n",
@@ -17,8 +17,7 @@ REGISTRY = {
 
 
 def _pages(root: Path, files: dict[str, str]) -> dict[str, str]:
-    found = build.outputs(archive.load(make_seeds(root, {**REGISTRY, **files})))
-    return {output.path: output.content.decode() for output in found}
+    return {path: page.decode() for path, page in made(archive.load(make_seeds(root, {**REGISTRY, **files}))).items()}
 
 
 def _rows(pages: dict[str, str], name: str) -> list[dict[str, Any]]:

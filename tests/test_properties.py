@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from archives import SAMPLE, make_seeds
+from archives import SAMPLE, made, make_seeds
 from engine import html, html_of_page
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 
-from generator import archive, build, dates, entries, markers, proof, spans, yamltree
+from generator import archive, dates, entries, markers, proof, spans, yamltree
 from generator.archive import Archive
 from generator.formats import Actor, Edits
 from generator.markup import part, plain
@@ -148,7 +148,7 @@ def load(files: dict[str, str | bytes]) -> Archive:
 
 def page_of(found: Archive, identifier: str) -> bytes:
     """Return a briefing's page as it is written to docs/."""
-    return next(o.content for o in build.outputs(found) if o.path == f"briefings/{identifier}.md")
+    return made(found)[f"briefings/{identifier}.md"]
 
 
 def dom_text(page: bytes) -> str:
@@ -253,7 +253,7 @@ def test_data_points_into_the_seed(text: str, name: str) -> None:
 
 
 def _assert_places(found: Archive, text: str, *, exact: bool) -> None:
-    files = {output.path: output.content.decode() for output in build.outputs(found)}
+    files = {path: content.decode() for path, content in made(found).items()}
     for row in map(json.loads, files["data/mentions.jsonl"].split("\n")[:-1]):
         words = text[row["start"] : row["end"]]
         assert words == row["exact"] if exact else words[:1] and row["start"] < row["end"] <= len(text)
@@ -267,7 +267,7 @@ def _assert_places(found: Archive, text: str, *, exact: bool) -> None:
 
 def test_sample_data_points_into_the_seeds(sample: Archive) -> None:
     """The same for the sample, Markdown seeds too: names and labels without markup stand there letter for letter."""
-    files = {output.path: output.content.decode() for output in build.outputs(sample)}
+    files = {path: content.decode() for path, content in made(sample).items()}
     for kind in ("mentions", "citations"):
         for row in map(json.loads, files[f"data/{kind}.jsonl"].splitlines()):
             words = sample.briefings[row["briefing"]].seed.text[row["start"] : row["end"]]
@@ -293,7 +293,7 @@ def test_no_bytes_break_the_program(raw: bytes) -> None:
     )
     assert "good" in found.briefings
     assert {"a", "b"} <= set(found.briefings) | {Path(p.path).stem for p in found.problems if p.level == "error"}
-    assert list(build.outputs(found))
+    assert made(found)
 
 
 @given(TEXTS)
@@ -340,7 +340,7 @@ def test_order_of_files_changes_nothing(random: object) -> None:
 
 def _outputs(files: dict[str, bytes]) -> dict[str, bytes]:
     with folder() as root:
-        return {output.path: output.content for output in build.outputs(archive.load(make_seeds(root, files)))}
+        return made(archive.load(make_seeds(root, files)))
 
 
 def test_order_of_a_folder_changes_nothing(
@@ -350,7 +350,7 @@ def test_order_of_a_folder_changes_nothing(
     walk = os.walk
     monkeypatch.setattr(os, "walk", lambda top: ((at, folders[::-1], names[::-1]) for at, folders, names in walk(top)))
     found = archive.load(make_seeds(root, SAMPLE))
-    assert {output.path: output for output in build.outputs(found)} == sample_outputs
+    assert made(found) == sample_outputs
 
 
 # ---- Time -------------------------------------------------------------------------------------
@@ -400,4 +400,4 @@ def test_no_seed_hangs_the_build(text: str) -> None:
     """Promise 6: a seed made to hang the build, or just a long one, takes no longer than any other of its length."""
     found = load({"seeds/a.txt": text})
     assert "a" in found.briefings
-    assert list(build.outputs(found))
+    assert made(found)

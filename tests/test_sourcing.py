@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from archives import make_seeds
+from archives import made, make_seeds
 
-from generator import archive, build, sourcing
+from generator import archive, sourcing
 from generator.archive import Archive
 from generator.sourcing import Sourcing
 
@@ -18,8 +18,7 @@ GIVEN = {"a title": '["“«„].{3,}["”»“]', "a date": r"\b(1[5-9]|20)\d\d
 
 def rows(found: Archive, identifier: str) -> list[dict[str, Any]]:
     """Return a briefing's lines of data/citations.jsonl."""
-    (lines,) = (output.content.decode() for output in build.outputs(found) if output.path == "data/citations.jsonl")
-    return [row for row in map(json.loads, lines.splitlines()) if row["briefing"] == identifier]
+    return [row for row in map(json.loads, made(found)["data/citations.jsonl"].splitlines()) if row["briefing"] == identifier]
 
 
 @pytest.fixture(
@@ -83,10 +82,10 @@ def test_title_and_date_lines_are_no_paragraphs_without_a_citation(root: Path) -
 
 def test_not_found_is_not_checked(sample_outputs: dict[str, Any]) -> None:
     """Where an original was looked for and not found, no page says that the citation was checked against it."""
-    page = sample_outputs["briefings/strait-visit.md"].content.decode()
+    page = sample_outputs["briefings/strait-visit.md"].decode()
     assert "five citations, two checked against an original" in page
     assert "Checked against originals: 2 of 5." in page
-    assert "checked against the original 0." in sample_outputs["sources/harbour-wire.md"].content.decode()
+    assert "checked against the original 0." in sample_outputs["sources/harbour-wire.md"].decode()
 
 
 def test_unlike_states_are_not_made_one(root: Path) -> None:

@@ -92,5 +92,5 @@ def _left_to_do(root: Path, file: SeedFile) -> tuple[tuple[Problem, ...], tuple[
     seed, problems = seeds.read(root, file, known.settings)
     assert seed
     briefing, more = archive.annotate(seed, known, spellings.known(known))
-    problems += [*more, *editors.check({seed.id: briefing}, {}, known)]
+    problems += [*more, *editors.check(briefing, known), *editors.check_ids([seed], [])]
     return tuple(sorted(set(files.with_excerpts(root, problems)))), tuple(suggestions.of_briefing(briefing, known))

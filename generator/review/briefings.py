@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from generator import rulings
 from generator.formats import Edits, PlaceRuling
-from generator.model import Briefing, Seed
+from generator.model import Briefing, SeedFacts
 from generator.names import Names
 from generator.problems import plural
 from generator.review.changes import Changes, said
@@ -53,28 +53,28 @@ class Asked:
             *self._each("withdrawn", "Withdrawal of", _withdrawn, ("withdrawn",)),
         ]
 
-    def _seeds(self, *keys: str) -> Iterator[Seed]:
+    def _seeds(self, *keys: str) -> Iterator[SeedFacts]:
         """Yield the seeds of added briefings, and of those in which one of some keys changed."""
         changed = self._changes.briefings.changed
         for identifier in self.ids:
             if identifier not in changed or any(key in changed[identifier] for key in keys):
                 yield self._sides.head.seeds[identifier]
 
-    def _each(self, kind: str, lead: str, words: Callable[[Seed], str], keys: tuple[str, ...]) -> list[Item]:
+    def _each(self, kind: str, lead: str, words: Callable[[SeedFacts], str], keys: tuple[str, ...]) -> list[Item]:
         lines = [(seed.id, told) for seed in self._seeds(*keys) if (told := words(seed))]
         return _item(kind, lead, lines, alone=len(self.ids) == 1)
 
-    def _was(self, seed: Seed) -> Seed | None:
+    def _was(self, seed: SeedFacts) -> SeedFacts | None:
         return self._sides.base.seeds.get(self._changes.was(seed.id))
 
-    def _title_and_dates(self, seed: Seed) -> str:
+    def _title_and_dates(self, seed: SeedFacts) -> str:
         """Return who gave a title and dates, where that is not the text itself."""
         period = ("period inferred" if seed.edits.period_basis else "period without period_basis") if seed.edits.period else ""
         told = [_TITLES.get(seed.title_basis, ""), period, _DATES.get(seed.date_basis, "")]
         read = f" Read {quoted('period_basis')}." if seed.edits.period and seed.edits.period_basis else ""
         return f"{capital('; '.join(filter(None, told)))}.{read}" if any(told) else ""
 
-    def _rights(self, seed: Seed) -> str:
+    def _rights(self, seed: SeedFacts) -> str:
         given, origin = seed.edits.rights, seed.edits.origin
         known = given.casefold() not in NOT_KNOWN
         rights = f"Rights given as “{quoted(given)}”" if known else f"Rights {'not known' if given else 'not said'}"
@@ -110,18 +110,18 @@ class Asked:
             return [Item("notes", f"Editors' words that name a person: {words}. A second reader signs.")]
         return _listed("notes", "Editors' words that name a person; a second reader signs", lines, alone=False)
 
-    def _text_changed(self, seed: Seed) -> str:
+    def _text_changed(self, seed: SeedFacts) -> str:
         notes = new_changes(seed, self._was(seed)) if self._was(seed) else []
         return f"The text itself changed; {quoted('changes')} says: {' / '.join(map(quoted, notes))}." if notes else ""
 
 
-def new_changes(seed: Seed, before: Seed | None) -> list[str]:
+def new_changes(seed: SeedFacts, before: SeedFacts | None) -> list[str]:
     """Return the notes of the entries under `changes` that a briefing did not have before."""
     old = [said(change) for change in before.edits.changes] if before else []
     return [change.note for change in seed.edits.changes if said(change) not in old]
 
 
-def _withdrawn(seed: Seed) -> str:
+def _withdrawn(seed: SeedFacts) -> str:
     withdrawn = seed.edits.withdrawn
     return f"Withdrawn: “{quoted(withdrawn.reason)}”" if withdrawn else ""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any
 
 from generator.formats import Actor, Id, Likely, Source, Text
-from generator.model import Seed
+from generator.model import SeedFacts
 from generator.review.sides import Sides
 
 _BY_PROGRAM = ("id", "path", "line", "column")
@@ -75,8 +75,8 @@ def _briefings(sides: Sides) -> Differences:
     return _with_changed(found, both, lambda old, new: _of_briefing(before[old], after[new], sides))
 
 
-def _of_briefing(before: Seed, after: Seed, sides: Sides) -> tuple[str, ...]:
-    is_other_text = before.raw != after.raw and after.path in sides.paths
+def _of_briefing(before: SeedFacts, after: SeedFacts, sides: Sides) -> tuple[str, ...]:
+    is_other_text = before.sha256 != after.sha256 and after.path in sides.paths
     return (*(("text",) if is_other_text else ()), *keys(before.edits, after.edits))
 
 
@@ -120,6 +120,6 @@ def formerly_lost(sides: Sides) -> list[tuple[str, str]]:
     return lost
 
 
-def _former(entries: Iterable[Seed | Actor | Source]) -> dict[str, str]:
-    given = ((entry.edits.formerly if isinstance(entry, Seed) else entry.formerly, entry.id) for entry in entries)
+def _former(entries: Iterable[SeedFacts | Actor | Source]) -> dict[str, str]:
+    given = ((entry.edits.formerly if isinstance(entry, SeedFacts) else entry.formerly, entry.id) for entry in entries)
     return {old.text: identifier for olds, identifier in given for old in olds}

@@ -11,7 +11,7 @@ from generator.archive import Progress
 from generator.files import TextFile
 from generator.formats import Edits
 from generator.ids import id_of
-from generator.model import Briefing, Seed
+from generator.model import Briefing, SeedFacts
 from generator.problems import Problem
 from generator.registry import Registry
 from generator.review.git_base import GitBase
@@ -29,11 +29,11 @@ class Side:
 
     registry: Registry
     briefings: Mapping[str, Briefing]
-    withdrawn: Mapping[str, Seed]
+    withdrawn: Mapping[str, SeedFacts]
     problems: tuple[Problem, ...]
 
     @property
-    def seeds(self) -> dict[str, Seed]:
+    def seeds(self) -> dict[str, SeedFacts]:
         """Return the seeds that were read, those withdrawn too."""
         return {**{key: briefing.seed for key, briefing in self.briefings.items()}, **self.withdrawn}
 
@@ -101,7 +101,7 @@ class _Told:
 
 
 def _side(
-    root: Path, found: list[SeedFile], known: Registry, problems: list[Problem], others: Mapping[str, Seed], told: Progress
+    root: Path, found: list[SeedFile], known: Registry, problems: list[Problem], others: Mapping[str, SeedFacts], told: Progress
 ) -> Side:
     """Read one side: all its seeds but the others, which are the same on both."""
     texts = archive.read(root, found, known, others, told)
@@ -122,11 +122,11 @@ class _Scan:
         had = set(self.had.values())
         self.twins = Twins({file.id: text for file in found if file.id in ids - had if (text := self._text(file.path))})
 
-    def others(self) -> dict[str, Seed]:
+    def others(self) -> dict[str, SeedFacts]:
         """Return the seeds that need not be read, as seeds that hold nothing but their ids, present and former."""
         return {file.id: seed for file in self._found if file.id not in self._ids for seed in self._other(file)}
 
-    def _other(self, file: SeedFile) -> Iterator[Seed]:
+    def _other(self, file: SeedFile) -> Iterator[SeedFacts]:
         said = self._text(file.edits) if file.edits else ""
         needs_text = bool(self.twins) or not (self._is_all or self._scope.is_empty())
         text = self._text(file.path) if needs_text else ""
@@ -145,5 +145,16 @@ class _Scan:
         return edits or Edits(path=file.edits)
 
 
-def _unread(file: SeedFile, edits: Edits) -> Seed:
-    return Seed(file.id, file.path, b"", "", "", "", (), "", "opening words", None, "", "", edits)
+def _unread(file: SeedFile, edits: Edits) -> SeedFacts:
+    return SeedFacts(
+        id=file.id,
+        path=file.path,
+        sha256="",
+        encoding="",
+        title="",
+        title_basis="opening words",
+        date=None,
+        date_basis="",
+        language="",
+        edits=edits,
+    )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator import spellings
-from generator.model import AnchoredNote, Briefing, Seed
+from generator.model import AnchoredNote, Briefing, SeedFacts
 from generator.registry import Registry
 from generator.review.changes import said
 from generator.review.printed import quoted
@@ -18,7 +18,7 @@ class Noted:
         self._actors = registry.actors
         self._names = spellings.known(registry).spellings
 
-    def of_briefing(self, briefing: Briefing, before: Seed | None) -> Iterator[str]:
+    def of_briefing(self, briefing: Briefing, before: SeedFacts | None) -> Iterator[str]:
         """Yield the new notes, and the new headnote, of a briefing that name a person, with whom.
 
         before: the seed before the change, if it was there.
@@ -48,5 +48,5 @@ def _on_passage(briefing: Briefing, note: AnchoredNote) -> Iterator[str]:
             yield mention.actor
 
 
-def _headnote(seed: Seed) -> str:
+def _headnote(seed: SeedFacts) -> str:
     return seed.edits.headnote.text.text if seed.edits.headnote else ""

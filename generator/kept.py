@@ -1,0 +1,88 @@
+"""What a seed comes to once it is read, and where that is kept."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from generator import registry, rows
+from generator.model import Briefing, BriefingFacts, SeedFacts
+from generator.problems import Problem
+from generator.registry import Registry
+from generator.seed_files import SeedFile
+
+V = TypeVar("V")
+
+
+@dataclass(frozen=True)
+class Annotated:
+    """What a seed came to, its text apart, and what is wrong or open in it.
+
+    facts: of its briefing, None where it has no page. withdrawn: what is known of it where it was withdrawn.
+    small: the surnames (folded) that its text has in small letters.
+    """
+
+    facts: BriefingFacts | None
+    withdrawn: SeedFacts | None
+    problems: tuple[Problem, ...]
+    small: tuple[str, ...]
+
+
+class Lazily(Mapping[str, V]):
+    """A mapping of known keys whose values are got when they are asked for."""
+
+    def __init__(self, keys: Collection[str], get: Callable[[str], V]) -> None:
+        """Hold the keys, and what gets the value of one."""
+        self._keys, self._get = keys, get
+
+    def __getitem__(self, key: str) -> V:
+        """Return the value of a key, got now."""
+        if key not in self._keys:
+            raise KeyError(key)
+        return self._get(key)
+
+    def __contains__(self, key: object) -> bool:
+        """Return whether a key is known."""
+        return key in self._keys
+
+    def __iter__(self) -> Iterator[str]:
+        """Return the keys, in order."""
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        """Return how many keys there are."""
+        return len(self._keys)
+
+
+class Kept:
+    """What was read in this run, in memory; nothing is known of any run before."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._briefings: dict[str, Briefing] = {}
+
+    def registry(self, root: Path) -> tuple[Registry, list[Problem]]:
+        """Return an archive's registry and what is wrong or open in it."""
+        known, problems = registry.load(root)
+        return known, [*problems, *registry.check(known)]
+
+    def annotated(self, _found: Sequence[SeedFile], _known: Registry) -> dict[str, Annotated]:
+        """Return what is known before anything is read of seeds as they now are, by id.
+
+        known: the registry as far as readings depend on it.
+        """
+        return {}
+
+    def add(self, file: SeedFile, annotated: Annotated, briefing: Briefing | None) -> None:
+        """Keep what a seed came to."""
+        del annotated
+        if briefing:
+            self._briefings[file.id] = briefing
+
+    def briefings(self, ids: Collection[str]) -> Mapping[str, Briefing]:
+        """Return the briefings with some ids."""
+        return Lazily(ids, self._briefings.__getitem__)
+
+    def rows(self, ids: Collection[str]) -> Mapping[str, Mapping[str, str]]:
+        """Return the lines that the data files have of briefings with some ids."""
+        return Lazily(ids, lambda identifier: rows.of_briefing(self._briefings[identifier]))

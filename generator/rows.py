@@ -1,0 +1,87 @@
+"""What the data files say of a briefing: one JSON object a line (docs/format.md lists the fields)."""
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from generator.model import Briefing
+
+
+def of_briefing(briefing: Briefing) -> dict[str, str]:
+    """Return a briefing's lines in each data file, by the file's name."""
+    return {
+        "briefings": _lines([_briefing(briefing)]),
+        "mentions": _lines(_mentions(briefing)),
+        "citations": _lines(_citations(briefing)),
+    }
+
+
+def _lines(rows: Iterable[dict[str, Any]]) -> str:
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+
+
+def _briefing(briefing: Briefing) -> dict[str, Any]:
+    seed = briefing.seed
+    return {
+        "id": seed.id,
+        "title": seed.title,
+        "title_basis": seed.title_basis,
+        "date": seed.date.text if seed.date else None,
+        "date_basis": seed.date_basis or None,
+        "period": seed.edits.period.text if seed.edits.period else None,
+        "language": seed.language,
+        "topics": [topic.text for topic in seed.edits.topics],
+        "sha256": seed.sha256,
+        "paragraphs": len(seed.paragraphs),
+        "words": sum(len(paragraph.text.split()) for paragraph in seed.paragraphs),
+        "notes": [
+            {"letter": n.letter, "paragraph": n.paragraph, "quote": n.note.quote.text, "note": n.note.note}
+            for n in briefing.notes
+        ],
+    }
+
+
+def _mentions(briefing: Briefing) -> Iterator[dict[str, Any]]:
+    for mention in briefing.mentions:
+        start, end = briefing.paragraphs[mention.paragraph].in_seed(mention.start, mention.end)
+        yield {
+            "briefing": briefing.id,
+            "start": start,
+            "end": end,
+            "exact": mention.exact,
+            "in": mention.in_,
+            "actor": mention.actor,
+            "rule": mention.rule,
+            "alias": mention.alias,
+            "candidates": list(mention.candidates),
+        }
+
+
+def _citations(briefing: Briefing) -> Iterator[dict[str, Any]]:
+    for citation in briefing.citations:
+        start, end = briefing.paragraphs[citation.paragraph].in_seed(citation.start, citation.end)
+        records = [
+            {
+                "text": record.text,
+                "source": record.source or None,
+                "speaker": record.speaker or None,
+                "speaker_likely": record.speaker_likely,
+                "carrier": record.carrier or None,
+                "carrier_likely": record.carrier_likely,
+                "document": record.document or None,
+                "date": record.date or None,
+                "url": record.url or None,
+                "checked": record.checked,
+            }
+            for record in citation.records
+        ]
+        yield {
+            "briefing": briefing.id,
+            "start": start,
+            "end": end,
+            "label": citation.label,
+            "n": citation.number,
+            "paragraph": citation.paragraph,
+            "covers": citation.covers,
+            "records": records,
+        }
