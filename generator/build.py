@@ -41,7 +41,7 @@ def bring_up(root: Path, cache: Cache, tell: Tell = in_silence, scheduler: str =
     The arguments are those of `build`.
     """
     tell("Looking for changes")
-    made_of = fingerprints.of((fingerprints.of_program(), cache.of_seeds(), site_settings.read(root)))
+    made_of = fingerprints.of((cache.program, cache.of_seeds(), site_settings.read(root)))
     known: Built | None = cache.value("built", made_of)
     if known and docs_folder.stands(root, cache):
         return known

@@ -75,6 +75,8 @@ class Cache(Kept):
         }
         self._made_of: dict[str, str] = {}
         self._briefing = lru_cache(IN_MEMORY)(self._load)
+        self.program = fingerprints.of_program()
+        """The fingerprint of the program as it is now; under `mkdocs serve` a template may change between two builds."""
         self.facts: dict[str, str] = {}
         """The fingerprint of each briefing's facts, by id."""
 
@@ -126,15 +128,15 @@ class Cache(Kept):
         found = [f"{where}/{name}" for where, _, names in os.walk(folder) for name in names]
         own = sorted(os.path.relpath(path, root).replace(os.sep, "/") for path in found)
         made_of = fingerprints.of_all(f"{path} {self.of_file(path)}" for path in [*own, "seeds/archive.yml"])
-        kept: tuple[Registry, list[Problem]] | None = self.value("registry", f"{fingerprints.of_program()} {made_of}")
+        kept: tuple[Registry, list[Problem]] | None = self.value("registry", f"{self.program} {made_of}")
         if kept is None:
             kept = super().registry(root)
-            self.keep("registry", f"{fingerprints.of_program()} {made_of}", kept)
+            self.keep("registry", f"{self.program} {made_of}", kept)
         return kept
 
     def annotated(self, found: Sequence[SeedFile], known: Registry) -> dict[str, Annotated]:
         """Return what is kept of seeds as they now are, by id; the rest is forgotten."""
-        every = f"{fingerprints.of_program()} {fingerprints.of(known)}"
+        every = f"{self.program} {fingerprints.of(known)}"
         for file in found:
             own = f"{file.path} {self.of_file(file.path)} {file.edits} {self.of_file(file.edits) if file.edits else ''}"
             self._made_of[file.id] = fingerprints.of_bytes(f"{every} {own}".encode())

@@ -57,7 +57,7 @@ class _Maker:
     def __init__(self, docs: Path, loaded: Archive, cache: Cache | None) -> None:
         self._docs, self._cache = docs, cache
         self._watched, self._watch = watch(loaded, cache.facts if cache else {})
-        every = f"{fingerprints.of_program()} {loaded.registry.settings} {loaded.site} {loaded.registry.terms}"
+        every = f"{cache.program if cache else ''} {loaded.registry.settings} {loaded.site} {loaded.registry.terms}"
         self._of_every_page = fingerprints.of(every)
         self._before = cache.made() if cache else {}
         self._after: dict[str, Made] = {}

@@ -4,7 +4,6 @@ import hashlib
 import importlib.metadata
 import sys
 from collections.abc import Iterable
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +26,6 @@ def of_all(parts: Iterable[str]) -> str:
     return of_bytes("\n".join(parts).encode("utf-8", "surrogatepass"))
 
 
-@cache
 def of_program() -> str:
     """Return the fingerprint of this program: its code, its templates, its libraries' versions, and Python's."""
     folder = Path(__file__).parent
