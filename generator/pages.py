@@ -1,8 +1,9 @@
 """Every page of the archive as Markdown, rendered from the templates."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path, PurePosixPath
+from functools import cache, lru_cache
+from pathlib import Path
 from posixpath import relpath
 from typing import Any
 from urllib.parse import quote
@@ -48,13 +49,26 @@ def _environment() -> jinja2.Environment:
 
 def render(template: str, path: str, meta: dict[str, Any], **values: Any) -> Output:
     """Return a page. template: its name below templates/. path: in docs/. meta: its front matter."""
-    body = _environment().get_template(template).render(here=PurePosixPath(path), to=_relative(path), **values)
+    body = _environment().get_template(template).render(to=_relative(path), **values)
     return Output(path, (front_matter(meta) + "\n" + _tidy(body)).encode())
 
 
-def _relative(path: str) -> Any:
-    folder = str(PurePosixPath(path).parent)
-    return lambda target: Markdown(relpath(target, folder))
+def _relative(path: str) -> Callable[[str], Markdown]:
+    """Return what gives the way from a page to a file, both paths in docs/."""
+    folder = path.rpartition("/")[0]
+
+    def to(target: str) -> Markdown:
+        other, _, name = target.rpartition("/")
+        return Markdown(_way(folder, other) + name)
+
+    return to
+
+
+@lru_cache(maxsize=1024)  # there are few folders, and a page has many links
+def _way(folder: str, other: str) -> str:
+    """Return what stands before a file's name on the way to it from a folder in docs/ to another."""
+    way = relpath(f"/{other}", f"/{folder}")
+    return "" if way == "." else f"{way}/"
 
 
 def _tidy(body: str) -> str:
