@@ -23,6 +23,7 @@ _QUOTED = re.compile(
 )
 """A quotation that closes: no sentence ends inside it. A longer one is several sentences, or was never closed."""
 
+_TAIL = re.compile(r"[\[(][^\])]*[\])][.]?\Z|(?i:sources?\s*:)")
 _AFTER = re.compile(r"\s*(.{0,2})", re.DOTALL)
 _LAST_WORD = re.compile(r"(?<![^\W_])[^\W_](?:[\w.]*[^\W_])?\Z")
 
@@ -75,8 +76,7 @@ def _with_tails(text: str, found: list[tuple[int, int]]) -> list[tuple[int, int]
     """Join what is no sentence of its own (a citation, "Source: X.") to the sentence before it."""
     joined: list[tuple[int, int]] = []
     for start, end in found:
-        words = text[start:end].strip()
-        if joined and (re.match(r"[\[(][^\])]*[\])][.]?\Z", words) or re.match(r"(?i)sources?\s*:", words)):
+        if joined and _TAIL.match(text[start:end].strip()):
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
