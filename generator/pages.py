@@ -1,5 +1,6 @@
 """Every page of the archive as Markdown, rendered from the templates."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -73,11 +74,8 @@ def _way(folder: str, other: str) -> str:
 
 def _tidy(body: str) -> str:
     """Return Markdown with at most one blank line in a row, as a person would write it."""
-    lines: list[str] = []
-    for line in body.strip().split("\n"):
-        if line.strip() or (lines and lines[-1]):
-            lines.append(line.rstrip())
-    return "\n".join(lines) + "\n"
+    lines = "\n".join(map(str.rstrip, body.strip().split("\n")))
+    return re.sub(r"\n{3,}", "\n\n", lines) + "\n"
 
 
 def correction_address(archive: Archive, page: str) -> str:
