@@ -85,10 +85,14 @@ def attribute(text: str) -> str:
     return "".join(c if c.isalnum() or c in " ,.’“”–—" else f"&#{ord(c)};" for c in text)
 
 
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
+"""The blocks that Unicode keeps for what runs from right to left."""
+
+
 @lru_cache(maxsize=1 << 12)
 def direction(text: str) -> str:
     """Return `rtl` where most letters of a text run from right to left, else `ltr`."""
-    if text.isascii():
+    if text.isascii() or not _RIGHT_TO_LEFT.search(text, 0, 4000):
         return "ltr"
     counts = Counter(unicodedata.bidirectional(character) for character in text[:4000])
     return "rtl" if counts["R"] + counts["AL"] > counts["L"] else "ltr"
@@ -99,7 +103,7 @@ def spoken(text: str, language: str = "") -> Markdown:
 
     language: theirs, "" where it is the page's or not known. Holds for an HTML tag and for an attribute list of Markdown.
     """
-    code = "".join(c for c in language if c.isalnum() or c == "-")
+    code = "".join(c for c in language if c.isalnum() or c == "-") if language else ""
     return Markdown((f' lang="{code}"' if code else "") + (' dir="rtl"' if direction(text) == "rtl" else ""))
 
 
