@@ -115,6 +115,7 @@ _GENERIC = re.compile(
 """Words that end a phrase which names no outlet: "Russian news agencies"."""
 
 
+@lru_cache(maxsize=1 << 10)  # a page asks several times of each of its records
 def carried_by(text: str) -> str:
     """Return whom a record calls its carrier ("as reported by X" gives X); "" where it says none."""
     carried = _CARRIED.search(text)
