@@ -23,8 +23,11 @@ def files(archive: Archive) -> Iterator[Output]:
             yield Output(f"data/cite/{briefing.id}.{ending}", made_of(cited).encode())
 
 
+_as_json = json.JSONEncoder(ensure_ascii=False).encode  # json.dumps makes an encoder at each call
+
+
 def _lines(name: str, rows: Iterable[dict[str, Any]]) -> Output:
-    text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    text = "".join(_as_json(row) + "\n" for row in rows)
     return Output(f"data/{name}.jsonl", text.encode())
 
 

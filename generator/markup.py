@@ -148,8 +148,11 @@ def front_matter(meta: dict[str, Any]) -> str:
     return "\n".join(["---", *lines, "---\n"])
 
 
+_as_json = json.JSONEncoder(ensure_ascii=False).encode
+
+
 def _json(value: Any) -> str:
-    return _NOT_RAW.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(value, ensure_ascii=False))
+    return _NOT_RAW.sub(lambda match: f"\\u{ord(match[0]):04x}", _as_json(value))
 
 
 def _as_html(value: Any) -> Any:
