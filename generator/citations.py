@@ -91,12 +91,15 @@ def _records(
     for text in texts:
         record = _record(text, sources)
         url = next((url for words, url in links if _URL.fullmatch(url) and (len(texts) == 1 or words in text)), "")
-        record = replace(record, url=record.url or url)
+        if url and not record.url:
+            record = replace(record, url=url)
         yield _with_reading(record, reading, registry) if reading else record
 
 
 def _split(label: str) -> list[str]:
     """Return a label's records: parted by semicolons outside brackets and addresses."""
+    if ";" not in label:
+        return [label]
     parts, depth, start = [], 0, 0
     addresses = [match.span() for match in _URL.finditer(label)]
     for at, character in enumerate(label):
