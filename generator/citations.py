@@ -138,9 +138,8 @@ def _record(text: str, sources: Names[str]) -> Record:
 
 
 def _with_reading(record: Record, reading: Reading, registry: Registry) -> Record:
-    known = {*registry.actors, *registry.sources}
-    speaker, speaker_likely = _named(reading.speaker, known)
-    carrier, carrier_likely = _named(reading.carrier, known | {"unnamed"})
+    speaker, speaker_likely = _named(reading.speaker, registry.actors, registry.sources)
+    carrier, carrier_likely = _named(reading.carrier, registry.actors, registry.sources, ("unnamed",))
     given = reading.source.text if reading.source and reading.source.text in registry.sources else ""
     source = given or record.source or (carrier if carrier in registry.sources else "")
     document = reading.document
@@ -158,9 +157,9 @@ def _with_reading(record: Record, reading: Reading, registry: Registry) -> Recor
     )
 
 
-def _named(who: Likely | None, known: Container[str]) -> tuple[str, bool]:
+def _named(who: Likely | None, *known: Container[str]) -> tuple[str, bool]:
     """Return whom a reading names, and whether only probably; an id that is not known counts as not given."""
-    if who is None or who.named is None or who.named.text not in known:
+    if who is None or who.named is None or not any(who.named.text in ids for ids in known):
         return "", False
     return who.named.text, bool(who.likely)
 
