@@ -91,12 +91,15 @@ def _records(
     for text in texts:
         record = _record(text, sources)
         url = next((url for words, url in links if _URL.fullmatch(url) and (len(texts) == 1 or words in text)), "")
-        record = replace(record, url=record.url or url)
+        if url and not record.url:
+            record = replace(record, url=url)
         yield _with_reading(record, reading, registry) if reading else record
 
 
 def _split(label: str) -> list[str]:
     """Return a label's records: parted by semicolons outside brackets and addresses."""
+    if ";" not in label:
+        return [label]
     parts, depth, start = [], 0, 0
     addresses = [match.span() for match in _URL.finditer(label)]
     for at, character in enumerate(label):
@@ -115,6 +118,7 @@ _GENERIC = re.compile(
 """Words that end a phrase which names no outlet: "Russian news agencies"."""
 
 
+@lru_cache(maxsize=1 << 10)  # a page asks several times of each of its records
 def carried_by(text: str) -> str:
     """Return whom a record calls its carrier ("as reported by X" gives X); "" where it says none."""
     carried = _CARRIED.search(text)
@@ -134,9 +138,8 @@ def _record(text: str, sources: Names[str]) -> Record:
 
 
 def _with_reading(record: Record, reading: Reading, registry: Registry) -> Record:
-    known = registry.actors.keys() | registry.sources.keys()
-    speaker, speaker_likely = _named(reading.speaker, known)
-    carrier, carrier_likely = _named(reading.carrier, known | {"unnamed"})
+    speaker, speaker_likely = _named(reading.speaker, registry.actors, registry.sources)
+    carrier, carrier_likely = _named(reading.carrier, registry.actors, registry.sources, ("unnamed",))
     given = reading.source.text if reading.source and reading.source.text in registry.sources else ""
     source = given or record.source or (carrier if carrier in registry.sources else "")
     document = reading.document
@@ -154,9 +157,9 @@ def _with_reading(record: Record, reading: Reading, registry: Registry) -> Recor
     )
 
 
-def _named(who: Likely | None, known: Container[str]) -> tuple[str, bool]:
+def _named(who: Likely | None, *known: Container[str]) -> tuple[str, bool]:
     """Return whom a reading names, and whether only probably; an id that is not known counts as not given."""
-    if who is None or who.named is None or who.named.text not in known:
+    if who is None or who.named is None or not any(who.named.text in ids for ids in known):
         return "", False
     return who.named.text, bool(who.likely)
 

@@ -119,6 +119,7 @@ def _part(text: str) -> Part:
     return Part(year, month, day, match[4])
 
 
+@lru_cache(maxsize=1 << 12)  # a list, a page and its quotations say the same dates; Babel takes its time
 def in_words(date: Date, language: str = "en") -> str:
     """Return a date as a sentence has it: "26–27 October 2023 (uncertain)"."""
     words = _interval(date, language)

@@ -12,13 +12,16 @@ _TIME_OF_DAY = re.compile(r"T[\d:+Z-]+")
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 """BibTeX's own names of the months, which each style prints in its language."""
 
-_TEX = {character: f"{{\\{character}}}" for character in "&%$#_"} | {
-    "{": r"{\textbraceleft}",  # BibTeX counts braces, a backslash before them or not
-    "}": r"{\textbraceright}",
-    "~": r"{\textasciitilde}",
-    "^": r"{\textasciicircum}",
-    "\\": r"{\textbackslash}",
-}
+_TEX = str.maketrans(
+    {character: f"{{\\{character}}}" for character in "&%$#_"}
+    | {
+        "{": r"{\textbraceleft}",  # BibTeX counts braces, a backslash before them or not
+        "}": r"{\textbraceright}",
+        "~": r"{\textasciitilde}",
+        "^": r"{\textasciicircum}",
+        "\\": r"{\textbackslash}",
+    }
+)
 """What means something to TeX, as TeX prints it; in braces, so that the letter after it is not taken for its name."""
 
 
@@ -50,7 +53,7 @@ def key(identifier: str) -> str:
 
 
 def _tex(text: str) -> str:
-    return "".join(_TEX.get(character, character) for character in text)
+    return text.translate(_TEX)
 
 
 def ris(cited: Reference) -> str:
@@ -70,6 +73,9 @@ def ris(cited: Reference) -> str:
     return "".join(f"{tag}  - {value}\r\n" for tag, value in values.items() if value) + "ER  - \r\n"
 
 
+_as_json = json.JSONEncoder(ensure_ascii=False).encode  # json.dumps makes an encoder at each call
+
+
 def csl_json(cited: Reference) -> str:
     """Return the item in CSL-JSON (Citation Style Language 1.0.2), which takes a list of items."""
     item = {
@@ -84,7 +90,7 @@ def csl_json(cited: Reference) -> str:
         "note": remark(cited),
         "URL": cited.url,
     }
-    lines = [f"    {json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in item.items() if value]
+    lines = [f'    "{name}": {_as_json(value)}' for name, value in item.items() if value]
     return "[\n  {\n" + ",\n".join(lines) + "\n  }\n]\n"
 
 

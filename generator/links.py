@@ -1,9 +1,10 @@
 """What leads from one briefing, actor or source to another."""
 
 import math
-from collections import Counter
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from itertools import pairwise
 
 from generator.formats import Actor, Role
@@ -129,26 +130,34 @@ def _related(
     """
     weight = {a: 1 + round(math.log2(len(briefings) / len(where))) for a, where in named.items()}
     place = {identifier: at for at, identifier in enumerate(order)}
-    actors_of: dict[str, list[str]] = {identifier: [] for identifier in order}
+    places = {a: [place[identifier] for identifier, _ in where] for a, where in named.items()}
+    actors_at: list[list[str]] = [[] for _ in order]
     for actor in sorted(named, key=lambda a: (-weight[a], a)):
-        for identifier, _ in named[actor]:
-            actors_of[identifier].append(actor)
-    return {i: _nearest(i, actors_of, named, weight, place) for i in order}
+        for at in places[actor]:
+            actors_at[at].append(actor)
+    first = {a: here[:_POSTINGS_MOST] for a, here in places.items()}
+    nearest = (_nearest(at, actors, first, weight) for at, actors in enumerate(actors_at))
+    return {i: [Related(order[other], shared) for other, shared in found] for i, found in zip(order, nearest, strict=True)}
 
 
 def _nearest(
-    identifier: str,
-    actors_of: Mapping[str, list[str]],
-    named: Mapping[str, list[tuple[str, list[Mention]]]],
-    weight: Mapping[str, int],
-    place: Mapping[str, int],
-) -> list[Related]:
-    score: Counter[str] = Counter()
-    shared: dict[str, list[str]] = {}
-    for actor in actors_of[identifier]:
-        for other, _ in named[actor][:_POSTINGS_MOST]:
-            if other != identifier:
-                score[other] += weight[actor]
-                shared.setdefault(other, []).append(actor)
-    best = sorted(score, key=lambda other: (-score[other], place[other], other))[:RELATED_MOST]
-    return [Related(other, tuple(shared[other])) for other in best]
+    at: int, actors: Sequence[str], places: Mapping[str, list[int]], weight: Mapping[str, int]
+) -> list[tuple[int, tuple[str, ...]]]:
+    """Return the places of the briefings that share the most with the one at a place, and the actors each shares.
+
+    actors: its own. places: by actor, in the order of the archive, by which ties go too.
+    """
+    score: dict[int, int] = {}
+    for actor in actors:
+        points = weight[actor]
+        for other in places[actor]:
+            score[other] = score.get(other, 0) + points
+    score.pop(at, None)
+    best = nsmallest(RELATED_MOST, ((-points, other) for other, points in score.items()))
+    return [(other, tuple(actor for actor in actors if _holds(places[actor], other))) for _, other in best]
+
+
+def _holds(places: list[int], place: int) -> bool:
+    """Return whether a place is among some places, which are in order."""
+    at = bisect_left(places, place)
+    return at < len(places) and places[at] == place

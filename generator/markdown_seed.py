@@ -1,6 +1,7 @@
 """The text of a Markdown seed, by CommonMark with tables; HTML and link definitions in it are text."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -11,6 +12,7 @@ SAFE_SCHEMES = ("http://", "https://", "mailto:")
 """The only addresses a seed may bring into a page."""
 
 _CONTAINERS = ("blockquote", "ul", "ol", "li", "table", "thead", "tbody", "tr")
+_LINE_OR_END = re.compile(r"[^\n]+|\n")
 _INLINE = {"em": "em", "strong": "strong", "a": "a"}
 
 
@@ -66,16 +68,22 @@ def _places(content: str, text: str, start: int, end: int) -> list[int]:
     """Return the place in the seed of each character of a block's content.
 
     The content is the source without indents, quote marks and escapes of `|`: each of its characters
-    stands in the source, in order.
+    stands in the source, in order. Most lines stand there whole.
     """
     first_line = content.split("\n", 1)[0]
     cursor = max(start, text.find(first_line, start, end))
-    places = []
-    for character in content:
-        found = text.find(character, cursor, end)
-        cursor = found if found >= 0 else min(cursor, end - 1)
-        places.append(cursor)
-        cursor += 1
+    places: list[int] = []
+    for line in _LINE_OR_END.findall(content):
+        first = text.find(line[0], cursor, end)
+        if first >= 0 and text.startswith(line, first, end):
+            places += range(first, first + len(line))
+            cursor = first + len(line)
+            continue
+        for character in line:
+            found = text.find(character, cursor, end)
+            cursor = found if found >= 0 else min(cursor, end - 1)
+            places.append(cursor)
+            cursor += 1
     return places
 
 
@@ -100,8 +108,15 @@ def _paragraph(number: int, tag: str, token: Token, places: list[int]) -> Paragr
         if child.type == "hardbreak":
             markup.append(Markup(length, "br", True))
         pieces.append(words)
-        offsets += [places[min(place, len(places) - 1)] for place in at]
+        offsets += _those(places, at)
     return Paragraph(number, offsets[0] if offsets else places[0], "".join(pieces), tag, tuple(offsets), tuple(markup))
+
+
+def _those(places: list[int], at: Sequence[int]) -> list[int]:
+    """Return the places in the seed of some characters of a block; beyond its end, the last."""
+    if isinstance(at, range) and at.stop <= len(places):
+        return places[at.start : at.stop]
+    return [places[min(place, len(places) - 1)] for place in at]
 
 
 def _markup(child: Token, at: int, links: list[str]) -> Markup:
@@ -114,7 +129,7 @@ def _markup(child: Token, at: int, links: list[str]) -> Markup:
     return Markup(at, "a", False, links.pop())
 
 
-def _piece(child: Token, content: str, cursor: int) -> tuple[str, list[int], int]:
+def _piece(child: Token, content: str, cursor: int) -> tuple[str, Sequence[int], int]:
     """Return the words a token brings, where each of their characters stands in the content, and the place after."""
     if child.type in ("softbreak", "hardbreak"):
         at = max(cursor, content.find("\n", cursor))
@@ -125,13 +140,13 @@ def _piece(child: Token, content: str, cursor: int) -> tuple[str, list[int], int
     if child.type == "code_inline":
         at = max(cursor, content.find(child.markup, cursor)) + len(child.markup)
         at += content[at : at + 1] == " " and not content.startswith(child.content, at)
-        return child.content, list(range(at, at + len(child.content))), at + len(child.content) + len(child.markup)
+        return child.content, range(at, at + len(child.content)), at + len(child.content) + len(child.markup)
     words = child.content
     at = max(cursor, content.find(words, cursor))
     after = at + len(words)
     if child.type == "image":
         after = _after_target(content, content.find("](", after))
-    return words, list(range(at, at + len(words))), after
+    return words, range(at, at + len(words)), after
 
 
 def _after_markup(child: Token, content: str, cursor: int) -> int:

@@ -60,8 +60,13 @@ def read(
     aliases stand but none can be told to be meant is a mention with no actor.
     """
     found = list(_found(seed, citations, registry, look_for))
-    here = _here(seed, found, look_for.surnames)
-    decided = [_decided(place, here, look_for.surnames) for place in found]
+    alone = [_decided(place, Here(), look_for.surnames) for place in found]
+    here = _here(seed, alone, look_for.surnames)
+    # What names its actor by itself does so whatever else the seed names.
+    decided = [
+        by_itself if _is_strong(by_itself) else _decided(place, here, look_for.surnames)
+        for place, by_itself in zip(found, alone, strict=True)
+    ]
     mentions: list[Mention] = []
     for places in _by_paragraph(decided):
         winners = kept(place for place in places if place.fitting)
@@ -74,18 +79,17 @@ def read(
     ]
 
 
-def _here(seed: Seed, found: list[Found], bearers: Surnames) -> Here:
+def _here(seed: Seed, alone: list[Found], bearers: Surnames) -> Here:
     """Return what a seed tells by the places that name their actors by themselves.
 
     By a name or an alias of their own, by an editor's ruling, or by a surname with a first name or a title
-    before it that tells whose it is.
+    before it that tells whose it is. alone: the seed's places, decided by nothing but what stands there.
     """
-    alone = [_decided(place, Here(), bearers) for place in found]
     strong = [place for places in _by_paragraph(alone) for place in kept(filter(_is_strong, places))]
     return Here(
         named={place.fitting[0].actor for place in strong if not place.in_label},
         named_anywhere={place.fitting[0].actor for place in strong},
-        present=frozenset(spelling.actor for place in found for spelling in place.spellings),
+        present=frozenset(spelling.actor for place in alone for spelling in place.spellings),
         small=surnames.also_words(seed.text, bearers),
     )
 

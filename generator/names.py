@@ -150,6 +150,8 @@ class Names(Generic[T]):
 
     def find(self, text: str) -> Iterator[Match[T]]:
         """Yield every place where a name stands in a text, overlapping ones too, by start, then length."""
+        if not self._root.after:
+            return  # most seeds have no rulings of their own: their text need not be split for them
         found = _Words(text)
         for first, node in enumerate(map(self._root.after.get, found.folded)):
             if node is not None and (node.starts_small or not text[found.starts[first]].islower()):

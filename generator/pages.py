@@ -1,9 +1,10 @@
 """Every page of the archive as Markdown, rendered from the templates."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path, PurePosixPath
+from functools import cache, lru_cache
+from pathlib import Path
 from posixpath import relpath
 from typing import Any
 from urllib.parse import quote
@@ -58,22 +59,32 @@ def _environment() -> jinja2.Environment:
 
 def render(template: str, path: str, meta: dict[str, Any], **values: Any) -> bytes:
     """Return a page's bytes. template: its name below templates/. path: in docs/. meta: its front matter."""
-    body = _environment().get_template(template).render(here=PurePosixPath(path), to=_relative(path), **values)
+    body = _environment().get_template(template).render(to=_relative(path), **values)
     return (front_matter(meta) + "\n" + _tidy(body)).encode()
 
 
-def _relative(path: str) -> Any:
-    folder = str(PurePosixPath(path).parent)
-    return lambda target: Markdown(relpath(target, folder))
+def _relative(path: str) -> Callable[[str], Markdown]:
+    """Return what gives the way from a page to a file, both paths in docs/."""
+    folder = path.rpartition("/")[0]
+
+    def to(target: str) -> Markdown:
+        other, _, name = target.rpartition("/")
+        return Markdown(_way(folder, other) + name)
+
+    return to
+
+
+@lru_cache(maxsize=1024)  # there are few folders, and a page has many links
+def _way(folder: str, other: str) -> str:
+    """Return what stands before a file's name on the way to it from a folder in docs/ to another."""
+    way = relpath(f"/{other}", f"/{folder}")
+    return "" if way == "." else f"{way}/"
 
 
 def _tidy(body: str) -> str:
     """Return Markdown with at most one blank line in a row, as a person would write it."""
-    lines: list[str] = []
-    for line in body.strip().split("\n"):
-        if line.strip() or (lines and lines[-1]):
-            lines.append(line.rstrip())
-    return "\n".join(lines) + "\n"
+    lines = "\n".join(map(str.rstrip, body.strip().split("\n")))
+    return re.sub(r"\n{3,}", "\n\n", lines) + "\n"
 
 
 def correction_address(archive: Archive, page: str) -> str:

@@ -6,6 +6,8 @@ from typing import Any
 
 from generator.model import Briefing
 
+_as_json = json.JSONEncoder(ensure_ascii=False).encode  # json.dumps makes an encoder at each call
+
 
 def of_briefing(briefing: Briefing) -> dict[str, str]:
     """Return a briefing's lines in each data file, by the file's name."""
@@ -17,7 +19,7 @@ def of_briefing(briefing: Briefing) -> dict[str, str]:
 
 
 def _lines(rows: Iterable[dict[str, Any]]) -> str:
-    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    return "".join(_as_json(row) + "\n" for row in rows)
 
 
 def _briefing(briefing: Briefing) -> dict[str, Any]:

@@ -25,9 +25,12 @@ def kept(spans: Iterable[S], beside: Iterable[Span] = ()) -> list[S]:
 
     Returned in the order of the text.
     """
+    by_length = sorted(spans, key=lambda span: (span.start - span.end, span.start))
+    if not by_length:
+        return []
     taken = merged((span.start, span.end) for span in beside)
     winners: list[S] = []
-    for span in sorted(spans, key=lambda span: (span.start - span.end, span.start)):
+    for span in by_length:
         at = bisect_left(taken, (span.start, span.end))
         if not any(start < span.end and span.start < end for start, end in taken[max(0, at - 1) : at + 1]):
             taken.insert(at, (span.start, span.end))

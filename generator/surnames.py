@@ -7,6 +7,7 @@ Surname collisions are the errors that readers of the best archives report most 
 import re
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.formats import Actor
 from generator.names import words
@@ -70,8 +71,14 @@ def _first_names(bearers: dict[str, tuple[Bearer, ...]]) -> dict[str, frozenset[
     return {word: frozenset(actors) for word, actors in found.items()}
 
 
+@lru_cache(maxsize=1 << 12)  # a text has the same few surnames, and words before them, again and again
 def _key(surname: str) -> str:
     return " ".join(words(surname))
+
+
+@lru_cache(maxsize=1 << 12)
+def _joined(word: str) -> str:
+    return "".join(words(word))
 
 
 def surnames(person: Actor) -> list[str]:
@@ -143,7 +150,7 @@ def before(text: str, start: int, bearers: tuple[Bearer, ...], known: Surnames) 
     match = _word_before(text, start)
     if match is None:
         return Meant(everyone, decided=False, start=start)
-    word = "".join(words(match[1]))
+    word = _joined(match[1])
     given = tuple(b.actor for b in bearers if _is_given(word, b))
     if given and word not in TITLES:
         return Meant(given, decided=len(given) == 1, start=_start_of_given(text, match.start(), bearers, given))
@@ -159,10 +166,12 @@ def before(text: str, start: int, bearers: tuple[Bearer, ...], known: Surnames) 
 
 def _word_before(text: str, start: int) -> re.Match[str] | None:
     """Return the capitalised word directly before a place; None across the end of a sentence."""
-    match = _BEFORE.search(text, max(0, start - 40), start)
+    first = max(0, start - 40)
+    head = text[first:start].rstrip()
+    match = _BEFORE.search(text, first + max(head.rfind(" "), head.rfind("\n")) + 1, start)
     if match is None or not match[1][0].isupper():
         return None
-    abbreviated = len(match[1]) == 1 or "".join(words(match[1])) in TITLES
+    abbreviated = len(match[1]) == 1 or _joined(match[1]) in TITLES
     return match if abbreviated or not match[2] else None
 
 
@@ -174,7 +183,7 @@ def _is_given(word: str, bearer: Bearer) -> bool:
 def _start_of_given(text: str, start: int, bearers: tuple[Bearer, ...], given: tuple[str, ...]) -> int:
     """Return where a name starts whose surname has first names or initials of its bearer before it."""
     own = {word for bearer in bearers if bearer.actor in given for word in bearer.given}
-    while (match := _word_before(text, start)) and "".join(words(match[1])) in own:
+    while (match := _word_before(text, start)) and _joined(match[1]) in own:
         start = match.start()
     return start
 

@@ -90,5 +90,5 @@ def test_the_side_column_says_them_too(tmp_path: Path) -> None:
     actor = "{name: إلسا مارو, kind: person, aliases: [Ilsa Marrow]}"
     loaded = archive.load(make_seeds(tmp_path, FILES | {"seeds/registry/actors/ilsa.yml": actor}))
     front = {path: page.decode().split("---\n")[1] for path, page in made(loaded).items() if path.endswith(".md")}
-    assert "words: إلسا مارو\n    address: actors/ilsa/\n    dir: rtl\n" in front["briefings/en.md"]
-    assert "words: محادثات الميناء\n    address: briefings/ar/\n    dir: rtl\n    lang: ar\n" in front["briefings/en.md"]
+    assert '{"words": "إلسا مارو", "address": "actors/ilsa/", "dir": "rtl", ' in front["briefings/en.md"]
+    assert '{"words": "محادثات الميناء", "address": "briefings/ar/", "dir": "rtl", "lang": "ar"}' in front["briefings/en.md"]

@@ -7,9 +7,12 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 from archives import SAMPLE, made, make_seeds
 from engine import html, html_of_page
 from hypothesis import example, given, settings
@@ -19,7 +22,7 @@ from lxml import html as lxml_html
 from generator import archive, dates, entries, markers, proof, spans, yamltree
 from generator.archive import Archive
 from generator.formats import Actor, Edits
-from generator.markup import part, plain
+from generator.markup import front_matter, part, plain
 
 WORDS = ("Citation", "Source")
 
@@ -217,6 +220,28 @@ def test_part_is_shown_letter_for_letter(text: str) -> None:
     body = f"[](#p1){{ .headerlink }}{part(line, 0, len(line))}<sup>1</sup>\n{{: #here }}"
     made = html(f'<div markdown="block">\n\n{body}\n\n</div>\n')
     assert dom_text(made) == f"{line}1"
+
+
+META = st.recursive(TEXTS | st.integers() | st.booleans(), lambda inner: st.lists(inner) | st.dictionaries(TEXTS, inner))
+
+
+@given(st.dictionaries(st.sampled_from(["title", "citation", "beside"]), META))
+@example({"title": '\x7f\x85\xa0\u2028\ufeff\ufffe\uffff\U0001f600 \\ " \t # a: b'})
+@example({"beside": ["x" * 2000, {"words": "- a"}, None, [], {}]})
+def test_front_matter_is_read_as_it_was_meant(meta: dict[str, Any]) -> None:
+    """Every reader of YAML gets the values: white space folded, as HTML, what is empty left out."""
+    opening, *lines, closing, end = front_matter(meta).split("\n")
+    assert (opening, closing, end) == ("---", "---", "")
+    for loader in (yaml.SafeLoader, yaml.CSafeLoader):
+        assert (yaml.load("\n".join(lines), loader) or {}) == _as_told(meta)
+
+
+def _as_told(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _as_told(child) for key, child in value.items() if child not in ("", None, [], {})}
+    if isinstance(value, list):
+        return [_as_told(child) for child in value]
+    return escape(" ".join(value.split())) if isinstance(value, str) else value
 
 
 # ---- Whole seeds ------------------------------------------------------------------------------
