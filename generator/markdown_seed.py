@@ -87,10 +87,18 @@ def _places(content: str, text: str, start: int, end: int) -> list[int]:
     return places
 
 
+def _runs(places: list[int]) -> tuple[tuple[int, int], ...]:
+    """Return the stretches of a text that stand in the seed's as they are. places: of each of its code points there."""
+    if not places or places == list(range(places[0], places[0] + len(places))):
+        return ((0, places[0]),) if places else ()
+    before = [place + 1 for place in places[:-1]]
+    return ((0, places[0]), *((at, places[at]) for at, expected in enumerate(before, 1) if places[at] != expected))
+
+
 def _paragraph(number: int, tag: str, token: Token, places: list[int]) -> Paragraph:
     if token.children is None:
         words = token.content.rstrip("\n")
-        return Paragraph(number, places[0], words, "pre", tuple(places[: len(words)]))
+        return Paragraph(number, places[0], words, "pre", _runs(places[: len(words)]))
     pieces: list[str] = []
     offsets: list[int] = []
     markup: list[Markup] = []
@@ -109,7 +117,7 @@ def _paragraph(number: int, tag: str, token: Token, places: list[int]) -> Paragr
             markup.append(Markup(length, "br", True))
         pieces.append(words)
         offsets += _those(places, at)
-    return Paragraph(number, offsets[0] if offsets else places[0], "".join(pieces), tag, tuple(offsets), tuple(markup))
+    return Paragraph(number, offsets[0] if offsets else places[0], "".join(pieces), tag, _runs(offsets), tuple(markup))
 
 
 def _those(places: list[int], at: Sequence[int]) -> list[int]:

@@ -1,8 +1,10 @@
 """The archive's vocabulary: what the program makes of a seed, as values that never change."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from functools import cached_property
+from operator import itemgetter
 from typing import Literal, TypeVar
 
 from generator.dates import Date
@@ -30,8 +32,8 @@ class Paragraph:
 
     number: from 1. start: where it stands in the seed's text, in code points.
     text: its words, markers included, as a reader of the seed has them.
-    offsets: for a Markdown seed the place of each code point of `text` in the seed's text, else None:
-    the text stands there as it is.
+    runs: stretches of `text` that stand in the seed's text as they are: where each starts here, and where there. One, but for
+    a Markdown seed.
     tag: p, a heading, li, tr (cells parted by tabs, at `cells`) or pre. hidden: it is boilerplate.
     """
 
@@ -39,7 +41,7 @@ class Paragraph:
     start: int
     text: str
     tag: str = "p"
-    offsets: tuple[int, ...] | None = None
+    runs: tuple[tuple[int, int], ...] = ()
     markup: tuple[Markup, ...] = ()
     hidden: bool = False
 
@@ -57,9 +59,13 @@ class Paragraph:
 
     def in_seed(self, start: int, end: int) -> tuple[int, int]:
         """Return where a stretch of this paragraph's text stands in the seed's text."""
-        if self.offsets is None:
-            return self.start + start, self.start + end
-        return self.offsets[start], self.offsets[end - 1] + 1
+        return self._place(start), self._place(end - 1) + 1
+
+    def _place(self, at: int) -> int:
+        """Return where a code point of this paragraph's text stands in the seed's text."""
+        run = bisect_right(self.runs, at, key=itemgetter(0)) - 1
+        here, there = self.runs[run] if run >= 0 else (0, self.start)
+        return there + at - here
 
 
 @dataclass(frozen=True)
