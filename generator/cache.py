@@ -10,6 +10,7 @@ import pickle
 import sqlite3
 import sys
 import time
+import zlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, is_dataclass
 from functools import lru_cache
@@ -37,6 +38,7 @@ CREATE TABLE IF NOT EXISTS files(path TEXT PRIMARY KEY, state TEXT, fingerprint 
 CREATE TABLE IF NOT EXISTS values_(name TEXT PRIMARY KEY, made_of TEXT, value BLOB) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS seeds(made_of TEXT PRIMARY KEY, annotated BLOB, facts TEXT, briefing BLOB, rows BLOB);
 CREATE TABLE IF NOT EXISTS plans(path TEXT PRIMARY KEY, made_of TEXT, reads TEXT, was TEXT, state TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS rendered(path TEXT PRIMARY KEY, made_of TEXT, value BLOB);
 """
 
 
@@ -69,7 +71,9 @@ class Cache(Kept):
         self._root = root
         self._db = _open(root / FOLDER)
         if is_clean:
-            self._db.executescript("DELETE FROM files; DELETE FROM values_; DELETE FROM seeds; DELETE FROM plans")
+            self._db.executescript(
+                "DELETE FROM files; DELETE FROM values_; DELETE FROM seeds; DELETE FROM plans; DELETE FROM rendered"
+            )
         self._files: dict[str, tuple[str, str]] = {
             path: (state, known) for path, state, known in self._db.execute("SELECT * FROM files")
         }
@@ -77,6 +81,8 @@ class Cache(Kept):
         self._briefing = lru_cache(IN_MEMORY)(self._load)
         self.program = fingerprints.of_program()
         """The fingerprint of the program as it is now; under `mkdocs serve` a template may change between two builds."""
+        self.written: set[str] = set()
+        """The paths in docs/ of what was written since the cache was opened."""
         self.facts: dict[str, str] = {}
         """The fingerprint of each briefing's facts, by id."""
 
@@ -188,13 +194,28 @@ class Cache(Kept):
         """Return how each file of docs/ was left, by path: what `state_of` says of it."""
         return dict(self._db.execute("SELECT path, state FROM plans"))
 
-    def keep_made(self, made: Iterable[tuple[str, Made]], gone: Iterable[str]) -> None:
+    def keep_made(self, made: Iterable[tuple[str, Made]], gone: Collection[str]) -> None:
         """Keep how files of docs/ were made, and forget others."""
-        self._db.executemany("DELETE FROM plans WHERE path = ?", ((path,) for path in gone))
+        for table in ("plans", "rendered"):
+            self._db.executemany(f"DELETE FROM {table} WHERE path = ?", ((path,) for path in gone))  # noqa: S608  (ours)
         time.sleep(_JUST_NOW / 1e9)  # from now on any change of these files shows
         found = ((path, one.plan, one.reads, one.was, one.state) for path, one in made)
         self._db.executemany("REPLACE INTO plans VALUES(?, ?, ?, ?, ?)", found)
         self._db.commit()
+
+    # What the engine makes of them
+
+    def rendered(self) -> dict[str, str]:
+        """Return of what each page that is kept as HTML was made, by its path in docs/."""
+        return dict(self._db.execute("SELECT path, made_of FROM rendered"))
+
+    def rendered_page(self, path: str) -> Any:
+        """Return what is kept of a page as HTML."""
+        return _loaded(zlib.decompress(self._db.execute("SELECT value FROM rendered WHERE path = ?", (path,)).fetchone()[0]))
+
+    def keep_rendered(self, path: str, made_of: str, value: Any) -> None:
+        """Keep a page as HTML."""
+        self._db.execute("REPLACE INTO rendered VALUES(?, ?, ?)", (path, made_of, zlib.compress(_dumped(value), 1)))
 
 
 def state_of(file: Path | str) -> str:

@@ -69,8 +69,9 @@ class _Maker:
             return
         self._watch.reads.clear()
         file = self._docs / plan.path
-        _write(file, plan.content(self._watched))
+        is_new = _write(file, plan.content(self._watched))
         if self._cache:
+            self._cache.written |= {plan.path} if is_new else set()
             reads = sorted(self._watch.reads)
             self._after[plan.path] = Made(made_of, "\n".join(reads), self._watch.fingerprint_of(reads), state_of(file))
 
@@ -122,16 +123,17 @@ def _record(docs: Path, paths: set[str]) -> None:
     _write(docs / MANIFEST, (json.dumps(sorted(paths), ensure_ascii=False, indent=0) + "\n").encode())
 
 
-def _write(file: Path, content: bytes) -> None:
-    """Write a file whole or not at all, and not where it says the same already."""
+def _write(file: Path, content: bytes) -> bool:
+    """Write a file whole or not at all, and not where it says the same already; return whether it was written."""
     try:
         if file.read_bytes() == content:
-            return
+            return False
     except OSError:
         file.parent.mkdir(parents=True, exist_ok=True)
     beside = file.with_name(f".{file.name[:60]}.new")
     beside.write_bytes(content)
     beside.replace(file)
+    return True
 
 
 def _remove(docs: Path, path: str) -> None:

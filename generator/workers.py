@@ -26,13 +26,17 @@ def executor(items: int, scheduler: str = "") -> AbstractContextManager[Executor
 
     scheduler: the address of a Dask scheduler, "" for none. Raises SchedulerMissing.
     """
-    processes = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     if scheduler:
         return _cluster(scheduler)
-    if items < WORTH_IT or processes < 2:
+    if items < WORTH_IT or processes() < 2:
         return nullcontext()
     # Spawned and not forked: under `mkdocs serve` other threads run, and a fork may copy their locks.
-    return ProcessPoolExecutor(processes, mp_context=get_context("spawn"))
+    return ProcessPoolExecutor(processes(), mp_context=get_context("spawn"))
+
+
+def processes() -> int:
+    """Return how many processes of this machine can run at once."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @contextmanager
