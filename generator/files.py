@@ -4,9 +4,10 @@ import hashlib
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from generator.problems import Problem
+from generator.tree import link_in
 
 MAX_BYTES = 8_000_000
 """The longest briefing met in a public archive is under 1 MB; eight times that is no briefing."""
@@ -38,7 +39,7 @@ def read_text(root: Path, path: str) -> TextFile | Problem:
     """
     file = root / path
     try:
-        if not file.is_file() or goes_through_a_link(root, path):
+        if not file.is_file() or link_in(root, path):
             return Problem(path, 0, 0, "not-a-file", "This is not a plain file.", "put the text itself here")
         if file.stat().st_size > MAX_BYTES:
             hint = f"split it: a file may have at most {MAX_BYTES // 1_000_000} MB"
@@ -47,11 +48,6 @@ def read_text(root: Path, path: str) -> TextFile | Problem:
     except OSError as error:
         return Problem(path, 0, 0, "not-a-file", f"The file cannot be read: {error.strerror}.", "check its permissions")
     return decode(raw, path)
-
-
-def goes_through_a_link(root: Path, path: str) -> bool:
-    """Return whether a file, or a folder above it inside the archive, is a symbolic link."""
-    return any((root / part).is_symlink() for part in (path, *map(str, PurePosixPath(path).parents)) if part != ".")
 
 
 def decode(raw: bytes, path: str) -> TextFile | Problem:

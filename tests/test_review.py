@@ -417,7 +417,7 @@ def test_links_are_refused_and_never_followed(repo: Path) -> None:
     (repo / "secret").write_text("Nothing to see.", encoding="utf-8")
     (repo / "seeds/link.txt").symlink_to(repo / "secret")
     commit(repo, {})
-    assert "This is a link to another file." in items(told(repo), "must_fix")["problem"]
+    assert "This is a symbolic link, and none is followed." in items(told(repo), "must_fix")["problem"]
     git(repo, "branch", "--force", "main")
     (repo / "seeds/link.txt").unlink()
     assert told(repo, {"seeds/link.txt": "A text now."})["summary"] == "Adds 1 briefing. Nothing that exists changes."
