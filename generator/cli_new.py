@@ -26,7 +26,7 @@ def new(file: str, identifier: str, is_forced: bool, root: Path) -> None:
     """Put a text into seeds/ under a permanent name, with a file for what editors know.
 
     The bytes of FILE (or of the standard input: -) are kept as they are; a .md file stays one, anything else becomes
-    .txt. Refused, with nothing written: what is no text in UTF-8, what is there already, what is nearly there.
+    .txt. Refused, with nothing written: what is neither UTF-8 nor UTF-16 that says so, what is there already or nearly.
 
     For example: briefings new ~/Downloads/letter.txt
     """
