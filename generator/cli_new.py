@@ -19,10 +19,10 @@ from generator.terminal import needs_seeds, root_option, write
 
 @click.command()
 @click.argument("file", metavar="FILE|-", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
-@click.option("--id", "identifier", default="", help="The permanent name, instead of the next number and random digits.")
+@click.option("--id", "identifier", help="The permanent name, instead of the next number and random digits.")
 @click.option("--force", "is_forced", is_flag=True, help="Add it although nearly the same text is there.")
 @root_option
-def new(file: str, identifier: str, is_forced: bool, root: Path) -> None:
+def new(file: str, identifier: str | None, is_forced: bool, root: Path) -> None:
     """Put a text into seeds/ under a permanent name, with a file for what editors know.
 
     The bytes of FILE (or of the standard input: -) are kept as they are; a .md file stays one, anything else becomes

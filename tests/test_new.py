@@ -216,6 +216,11 @@ def test_texts_of_one_form_are_not_near(root: Path) -> None:
         ("041_00112233445566ff", "is in use"),
         ("Retired", "was called “Retired” before"),
         ("orphan", "seeds/orphan.yml is there already"),
+        ("", "this one is empty"),
+        ("talks.txt", "without the ending: “talks”"),
+        ("talks.MD", "without the ending: “talks”"),
+        ("CON", "“CON-text” could be one"),
+        ("talks.", "“talks” could be one"),
     ],
 )
 def test_a_name_that_cannot_be_is_refused(root: Path, identifier: str, told: str) -> None:

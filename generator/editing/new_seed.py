@@ -33,13 +33,15 @@ class Added:
     suggested: tuple[Suggestion, ...]
 
 
-def add(root: Path, text: TextFile, ending: str, day: dt.date, identifier: str = "", *, is_forced: bool = False) -> Added:
+def add(
+    root: Path, text: TextFile, ending: str, day: dt.date, identifier: str | None = None, *, is_forced: bool = False
+) -> Added:
     """Put a text into seeds/, byte for byte, with an editors' file; raises Refused, with nothing written, where it cannot be.
 
-    root: the folder that holds seeds/. ending: `.txt` or `.md`. day: for the first entry under `changes`. identifier: ""
+    root: the folder that holds seeds/. ending: `.txt` or `.md`. day: for the first entry under `changes`. identifier: None
     for the next number and sixteen random digits. is_forced: also where a text is there that is nearly the same.
     """
-    if identifier:
+    if identifier is not None:
         holdings.must_be_free(root, "briefing", identifier)
     known = [file.path for file in seed_files.discover(root)[0]]
     near = near_copies.copies(root, text, known)
