@@ -744,3 +744,51 @@ def test_contribute_shows_what_the_review_of_its_example_says(tmp_path: Path) ->
     shown = re.search(r"^```text\n\$ briefings review --base main\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)
     assert shown
     assert run(tmp_path).output == shown[1]
+
+
+# What publishes nothing
+
+
+def test_drafts_are_counted_and_named(repo: Path) -> None:
+    """They change nothing on the site, and yet somebody is to review them."""
+    draft = "draft: true\n"
+    new = {f"{A_ACTOR}{name.lower()}.yml": f"name: {name}\nkind: person\n{draft}" for name in ("Ilsa", "Moth")}
+    new |= {
+        f"{A_ACTOR}guild.yml": f"name: Guild\nkind: group\n{draft}",
+        "seeds/registry/sources/tide.yml": f"name: Tide\n{draft}",
+    }
+    found = told(repo, new)
+    assert found["summary"] == "Only drafts differ."
+    know = items(found, "for_your_information")
+    assert know["drafts"].split("\n") == [
+        "4 drafts (2 persons, 1 group, 1 source), new or changed; they link and publish nothing.",
+        "seeds/registry/actors/guild.yml: group",
+        "seeds/registry/actors/ilsa.yml: person",
+        "seeds/registry/actors/moth.yml: person",
+        "seeds/registry/sources/tide.yml: source",
+    ]
+    assert "notices" not in know
+    commit(repo, {})
+    git(repo, "branch", "--force", "main")
+    assert "drafts" not in items(told(repo, {"seeds/new.txt": "New."}), "for_your_information")
+
+
+@pytest.mark.parametrize("path", ["seeds/new", "seeds/talks"])
+def test_of_what_is_withdrawn_nothing_else_is_to_decide(repo: Path, path: str) -> None:
+    withdrawn = "withdrawn: {date: 2031-06-01, reason: A hoax.}\n"
+    said = f"title: A title\nrights: not known\nperiod: 2031\n{withdrawn}"
+    found = items(told(repo, {f"{path}.txt": "Ada Quill left the Harbour Council early.", f"{path}.yml": said}), "to_decide")
+    found.pop("mentions", None)
+    assert found == {"withdrawn": "Withdrawn: “A hoax.”"}
+    commit(repo, {})
+    git(repo, "branch", "--force", "main")
+    found = items(told(repo, {f"{path}.yml": said.replace(withdrawn, "")}), "to_decide")
+    assert found["withdrawn"] == "No longer withdrawn: its text is published again."
+
+
+@pytest.mark.parametrize(
+    ("label", "located"), [("Veldmark Herald, 4 May 2033", 1), ("Herald; https://example.org/a", 1), ("Herald, page 33", 0)]
+)
+def test_a_date_in_a_citations_own_words_is_one(repo: Path, label: str, located: int) -> None:
+    found = told(repo, {"seeds/one.txt": f"One came. [Citation: {label}]\n"})
+    assert f"1 citation: {located} with a link or date" in items(found, "for_your_information")["citations"]

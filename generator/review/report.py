@@ -6,14 +6,14 @@ from pathlib import Path
 
 from generator.archive import Progress
 from generator.problems import plural
-from generator.review import facts, fixes, git_base, moved_mentions, registry_entries, summary
+from generator.review import drafts, facts, fixes, git_base, moved_mentions, registry_entries, summary
 from generator.review.briefings import Asked
 from generator.review.changes import Changes, changes_of
 from generator.review.printed import Item, Review, quoted
 from generator.review.sides import Sides, read_sides
 from generator.wording import capital
 
-_TOLD_APART = ("role-without-source", "ambiguous-name")
+_TOLD_APART = ("role-without-source", "ambiguous-name", "draft")
 """Notices that the review words itself."""
 
 
@@ -60,6 +60,7 @@ def _twins(sides: Sides) -> Iterator[Item]:
 def _for_information(sides: Sides, changes: Changes) -> Iterator[Item]:
     yield from facts.items(sides, changes)
     yield from registry_entries.named_nowhere(sides, changes)
+    yield from drafts.item(sides)
     yield from _hashes(sides, changes)
     yield from _changed(changes)
     yield from _notices(sides)
