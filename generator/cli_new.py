@@ -48,7 +48,7 @@ def _tell_added(added: Added, root: Path) -> None:
     write(f"Added {added.path}, with {added.edits} for what the editors know.")
     for copy in added.near:
         write(
-            f"Nearly the same text: {copy.path} ({copy.share:.0%}). If they belong together, say `see_also` in {added.edits}."
+            f"Nearly the same text: {copy.other} ({copy.share:.0%}). If they belong together, say `see_also` in {added.edits}."
         )
     if added.problems:
         write(f"\n{problems.counted(added.problems).capitalize()}:\n\n{problems.as_text(added.problems)}", nl=False)

@@ -368,9 +368,14 @@ def test_near_duplicates_are_found_among_old_and_new(repo: Path) -> None:
     new = {
         "seeds/copy.txt": TALKS.replace("\n", "\r\n"),
         "seeds/other.txt": "Another matter that has nothing at all to do with it.",
+        "seeds/part.txt": f"A digest of the week. {TALKS} Nobody else spoke, and the lamps of Eelwick went out one by one.",
     }
     found = items(told(repo, new), "to_decide")["near-duplicates"]
-    assert found.split("\n")[1:] == ["copy: 1 of its 1 longer sentence in talks"]
+    assert found.split("\n")[1:] == [
+        "part and copy: 99% of the shorter one's runs of three words are in both",
+        "copy and talks: all words are the same",
+        "part and talks: 99% of the shorter one's runs of three words are in both",
+    ]
 
 
 def test_what_is_not_committed_not_tracked_and_ignored_counts(repo: Path) -> None:

@@ -12,11 +12,11 @@ from generator.files import TextFile
 from generator.formats import Edits
 from generator.ids import id_of
 from generator.model import Briefing, SeedFacts
+from generator.near_copies import Copy, NearCopies
 from generator.problems import Problem
 from generator.registry import Registry
 from generator.review.git_base import GitBase
 from generator.review.scope import Scope, settings_that_matter
-from generator.review.twins import Twin, Twins
 from generator.seed_files import SeedFile
 
 _WORD = re.compile(r"[^\s,:\[\]{}\"'#]+")
@@ -44,6 +44,7 @@ class Sides:
 
     paths: of files that differ, as they are or were. ids: of briefings whose seed or editors' file differs.
     all_because: the settings for whose sake every seed was read. others: how many seeds were not read.
+    near: which new texts are nearly others. looked_for: how many new texts were looked for in all others.
     """
 
     git: GitBase
@@ -53,7 +54,8 @@ class Sides:
     ids: frozenset[str]
     all_because: tuple[str, ...] = ()
     others: int = 0
-    twins: tuple[Twin, ...] = ()
+    near: tuple[Copy, ...] = ()
+    looked_for: int = 0
 
 
 def read_sides(git: GitBase, progress: Progress = lambda _done, _all: None) -> Sides:
@@ -78,7 +80,7 @@ def _read(git: GitBase, before: Path, progress: Progress) -> Sides:
     base_seeds, head_seeds = seed_files.discover(before)[0], [file for file in found if file.id not in others]
     base = _side(before, base_seeds, old, [*old_problems, *registry.check(old), *stood], others, told)
     head = _side(git.root, head_seeds, new, [*new_problems, *registry.check(new), *more], others, told)
-    return Sides(git, base, head, paths, ids, all_because, len(others), tuple(scan.twins.found))
+    return Sides(git, base, head, paths, ids, all_because, len(others), tuple(scan.near), len(scan.new))
 
 
 def _is_registry(path: str) -> bool:
@@ -120,7 +122,9 @@ class _Scan:
         self._wanted = self._scope.ids | ids
         self.had = {path: id_of(path) for path in git.blobs if _is_of_briefing(path)}
         had = set(self.had.values())
-        self.twins = Twins({file.id: text for file in found if file.id in ids - had if (text := self._text(file.path))})
+        texts = {file.id: text for file in found if file.id in ids - had if (text := self._text(file.path))}
+        self.new = NearCopies(texts)
+        self.near = [copy for identifier, text in texts.items() for copy in self.new.found_in(identifier, text)]
 
     def others(self) -> dict[str, SeedFacts]:
         """Return the seeds that need not be read, as seeds that hold nothing but their ids, present and former."""
@@ -128,10 +132,10 @@ class _Scan:
 
     def _other(self, file: SeedFile) -> Iterator[SeedFacts]:
         said = self._text(file.edits) if file.edits else ""
-        needs_text = bool(self.twins) or not (self._is_all or self._scope.is_empty())
+        needs_text = bool(self.new) or not (self._is_all or self._scope.is_empty())
         text = self._text(file.path) if needs_text else ""
-        if self.twins:
-            self.twins.compare(file.id, text)
+        if self.new:
+            self.near += self.new.found_in(file.id, text)
         is_named = not self._wanted.isdisjoint(_WORD.findall(said))
         if not (self._is_all or is_named or self._scope.touches(file.path, text)):
             yield _unread(file, self._former(file, said))
