@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 NEAR = 0.5
 """The share of the shorter text's runs of three words from which on two texts count as nearly one.
@@ -24,7 +25,7 @@ _LONG, _MAY_BE = 7, 0.25
 On the same documents and their altered copies, no two that are nearly one share less than 0.4.
 """
 
-Run = tuple[str, ...]
+T = TypeVar("T", str, tuple[str, ...])
 
 
 @dataclass(frozen=True)
@@ -42,16 +43,8 @@ class NearCopies:
     def __init__(self, texts: Mapping[str, str]) -> None:
         """Take texts by what they are called; no more than MOST are looked for."""
         self._words = {name: _words(text) for name, text in list(texts.items())[:MOST]}
-        self._sizes: dict[str, int] = {}
-        self._holders: dict[Run, list[str]] = {}
-        for name, words in self._words.items():
-            runs = _runs(words)
-            self._sizes[name] = len(runs)
-            for run in runs:
-                self._holders.setdefault(run, []).append(name)
-        long = [_long_words(texts[name]) for name in self._words]
-        self._long: set[str] = set().union(*long)
-        self._fewest_long = min(map(len, long), default=0)
+        self._runs = _Holders({name: _runs(words) for name, words in self._words.items()})
+        self._long = _Holders({name: _long_words(texts[name]) for name in self._words})
 
     def __len__(self) -> int:
         """Return how many texts are looked for."""
@@ -59,18 +52,34 @@ class NearCopies:
 
     def found_in(self, other: str, text: str) -> Iterator[Copy]:
         """Yield which of the texts another one is nearly; of two that are both looked for, the second by name only."""
-        long = _long_words(text)
-        if len(long & self._long) < _MAY_BE * min(len(long), self._fewest_long):
-            return
-        words = _words(text)
-        runs = _runs(words)
-        shared = Counter(name for run in runs for name in self._holders.get(run, ()))
-        for name, count in shared.items():
-            share = count / min(self._sizes[name], len(runs))
+        wanted = {name for name, share, _ in self._long.shared(_long_words(text)) if share >= _MAY_BE}
+        if other in self._words:
+            wanted = {name for name in wanted if other < name}
+        words = _words(text) if wanted else []
+        for name, share, count in self._runs.shared(_runs(words)) if wanted else ():
             is_same = words == self._words[name]
-            is_near = is_same or (share >= NEAR and count >= FEWEST)
-            if is_near and name != other and (other not in self._words or other < name):
+            if name in wanted and (is_same or (share >= NEAR and count >= FEWEST)):
                 yield Copy(name, other, 1.0 if is_same else min(share, 0.99))
+
+
+class _Holders(Generic[T]):
+    """Sets by name, and which of them hold a thing."""
+
+    def __init__(self, sets: Mapping[str, set[T]]) -> None:
+        self._sizes = {name: len(things) for name, things in sets.items()}
+        self._holders: dict[T, list[str]] = {}
+        for name, things in sets.items():
+            for thing in things:
+                self._holders.setdefault(thing, []).append(name)
+
+    def shared(self, things: set[T]) -> Iterator[tuple[str, float, int]]:
+        """Yield for each set how much of the smaller one of it and another both have, as a share and as a number."""
+        found: Counter[str] = Counter()
+        for thing in things & self._holders.keys():
+            found.update(self._holders[thing])
+        for name, size in self._sizes.items():
+            least = min(size, len(things))
+            yield name, found[name] / least if least else 1.0, found[name]
 
 
 def _long_words(text: str) -> set[str]:
@@ -82,6 +91,6 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(text.casefold())
 
 
-def _runs(words: list[str]) -> set[Run]:
+def _runs(words: list[str]) -> set[tuple[str, ...]]:
     """Return each run of three words; a text of less is one run."""
     return set(zip(words, words[1:], words[2:], strict=False)) or {tuple(words)}
