@@ -29,6 +29,10 @@ def told(root: Path) -> list[tuple[str, str]]:
     return [(problem.path, problem.kind) for problem in errors(archive.load(root).problems)]
 
 
+def held(path: Path) -> dict[Path, bytes]:
+    return {file: file.read_bytes() for file in (path, *path.rglob("*")) if file.is_file()}
+
+
 @pytest.mark.parametrize("path", LINKED)
 def test_a_link_in_the_place_of_what_was_there_is_one_error(tmp_path: Path, path: str) -> None:
     """Nothing behind it is read, and what would follow from its absence is not told on top."""
@@ -54,16 +58,37 @@ def test_a_link_beside_the_others_is_one_error_and_harms_none(tmp_path: Path, pa
     assert (after.briefings, after.registry.actors) == (before.briefings, before.registry.actors)
 
 
-@pytest.mark.parametrize("call", [["new", "-", "--id", "lamps"], ["rename", "strait-visit", "strait-talks"]])
-def test_no_command_writes_through_a_link(tmp_path: Path, call: list[str]) -> None:
+def test_a_link_in_the_place_of_all_seeds_takes_no_page_away(tmp_path: Path) -> None:
     root = make_seeds(tmp_path / "archive", SAMPLE)
+    assert CliRunner().invoke(main, ["build", "--root", str(root)]).exit_code == 0
+    before = sorted((root / "docs").rglob("*"))
     (root / "seeds").rename(tmp_path / "moved")
     (root / "seeds").symlink_to(tmp_path / "moved")
-    before = sorted((tmp_path / "moved").rglob("*"))
+    for command in ("build", "check"):
+        result = CliRunner().invoke(main, [command, "--root", str(root)])
+        assert (result.exit_code, "seeds is a symbolic link" in result.output) == (2, True)
+    assert sorted((root / "docs").rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    ("path", "call"),
+    [
+        ("seeds", ["new", "-", "--id", "lamps"]),
+        ("seeds", ["rename", "strait-visit", "strait-talks"]),
+        ("seeds/strait-visit.yml", ["withdraw", "strait-visit", "--reason", "A hoax."]),
+        ("seeds/strait-visit.yml", ["rename", "strait-visit", "strait-talks"]),
+    ],
+)
+def test_no_command_writes_through_a_link(tmp_path: Path, path: str, call: list[str]) -> None:
+    root = make_seeds(tmp_path / "archive", SAMPLE)
+    (root / path).rename(tmp_path / "moved")
+    (root / path).symlink_to(tmp_path / "moved")
+    before = held(tmp_path / "moved")
     result = CliRunner().invoke(main, [*call, "--root", str(root)], input="Two lamps were lit.\n")
     assert result.exit_code != 0
     assert isinstance(result.exception, SystemExit)
-    assert sorted((tmp_path / "moved").rglob("*")) == before
+    assert held(tmp_path / "moved") == before
+    assert (root / path).is_symlink()
 
 
 def found(files: list[str], folders: list[str] | None = None) -> list[Problem]:
