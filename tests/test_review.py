@@ -428,6 +428,25 @@ def test_links_are_refused_and_never_followed(repo: Path) -> None:
     assert told(repo, {"seeds/link.txt": "A text now."})["summary"] == "Adds 1 briefing. Nothing that exists changes."
 
 
+def test_a_link_in_the_place_of_the_registry_is_the_one_thing_to_fix(repo: Path) -> None:
+    commit(repo, {f"{A_ACTOR}ada-quill.yml": f"{ADA}formerly: [ada]\n", "seeds/talks.yml": "actors: {early: ada-quill}\n"})
+    git(repo, "branch", "--force", "main")
+    (repo / "seeds/registry").rename(repo / "moved")
+    (repo / "seeds/registry").symlink_to(repo / "moved")
+    [item] = told(repo)["must_fix"]
+    assert item["words"].startswith("seeds/registry: This is a symbolic link")
+
+
+def test_a_new_folder_that_not_every_system_holds_must_be_fixed_and_an_old_one_stood_before(repo: Path) -> None:
+    found = told(repo, {"seeds/con/new.txt": "New."})
+    assert [item["words"].split(":")[0] for item in found["must_fix"]] == ["seeds/con"]
+    commit(repo, {})
+    git(repo, "branch", "--force", "main")
+    found = told(repo, {"seeds/con/more.txt": "More."})
+    assert found["must_fix"] == []
+    assert "seeds/con" in items(found, "for_your_information")["errors-before"]
+
+
 def test_wrong_usage_ends_with_2_and_says_what_to_do(repo: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     for ref in ("--output=x", "-", "", " "):
         result = run(repo, "--base", ref)

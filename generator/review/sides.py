@@ -2,9 +2,9 @@
 
 import re
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from generator import archive, files, registry, seed_files
 from generator.archive import Progress
@@ -76,11 +76,16 @@ def _read(git: GitBase, before: Path, progress: Progress) -> Sides:
     others = scan.others()
     git.write((path for path, identifier in scan.had.items() if identifier not in others), before)
     told = _Told(progress, 2 * (len(found) - len(others)))
-    stood = [problem for problem in more if problem.path not in paths and id_of(problem.path) not in ids]
+    new_names = paths | (_folders(paths) - _folders(git.blobs))
+    stood = [problem for problem in more if problem.path not in new_names and id_of(problem.path) not in ids]
     base_seeds, head_seeds = seed_files.discover(before)[0], [file for file in found if file.id not in others]
     base = _side(before, base_seeds, old, [*old_problems, *registry.check(old), *stood], others, told)
     head = _side(git.root, head_seeds, new, [*new_problems, *registry.check(new), *more], others, told)
     return Sides(git, base, head, paths, ids, all_because, len(others), tuple(scan.near), len(scan.new))
+
+
+def _folders(paths: Iterable[str]) -> set[str]:
+    return {str(folder) for path in paths for folder in PurePosixPath(path).parents}
 
 
 def _is_registry(path: str) -> bool:
