@@ -58,6 +58,20 @@ def test_a_link_beside_the_others_is_one_error_and_harms_none(tmp_path: Path, pa
     assert (after.briefings, after.registry.actors) == (before.briefings, before.registry.actors)
 
 
+@pytest.mark.parametrize("path", ["seeds/registry", "seeds/registry/actors", "seeds/archive.yml", "seeds/2034"])
+def test_a_build_after_another_sees_that_a_link_stands_there_now(tmp_path: Path, path: str) -> None:
+    """What it leads to may be just what was there; it is not read all the same."""
+    root = make_seeds(tmp_path / "archive", SAMPLE)
+    assert CliRunner().invoke(main, ["build", "--root", str(root)]).exit_code == 0
+    (root / path).rename(tmp_path / "moved")
+    (root / path).symlink_to(tmp_path / "moved")
+    for _ in range(2):
+        result = CliRunner().invoke(main, ["build", "--root", str(root)])
+        assert (result.exit_code, result.output.count("error:")) == (1, 1)
+        assert f"{path}: error: This is a symbolic link" in result.output
+    assert (root / "docs/actors/ilsa-marrow.md").exists() == ("registry" not in path)
+
+
 def test_a_link_in_the_place_of_all_seeds_takes_no_page_away(tmp_path: Path) -> None:
     root = make_seeds(tmp_path / "archive", SAMPLE)
     assert CliRunner().invoke(main, ["build", "--root", str(root)]).exit_code == 0
