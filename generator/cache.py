@@ -18,7 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from generator import fingerprints, rows
+from generator import fingerprints, rows, tree
 from generator.kept import Annotated, Kept, Lazily
 from generator.model import Briefing
 from generator.problems import Problem
@@ -115,9 +115,12 @@ class Cache(Kept):
 
     def of_seeds(self) -> str:
         """Return the fingerprint of everything below seeds/."""
-        found = [f"{where}/{name}" for where, _, names in os.walk(self._root / "seeds") for name in names]
-        own = sorted(os.path.relpath(path, self._root).replace(os.sep, "/") for path in found)
-        return fingerprints.of_all(f"{path} {self.of_file(path)}" for path in own)
+        return fingerprints.of_all(self._below("seeds"))
+
+    def _below(self, folder: str) -> list[str]:
+        """Return what stands below a folder, files with their fingerprints; a link is itself and never what it leads to."""
+        found = tree.below(self._root, folder)
+        return [*(f"{path} {self.of_file(path)}" for path in found.files), *found.folders, *found.links]
 
     def value(self, name: str, made_of: str) -> Any:
         """Return what is kept under a name, if it was made of the same; else None."""
@@ -130,10 +133,9 @@ class Cache(Kept):
 
     def registry(self, root: Path) -> tuple[Registry, list[Problem]]:
         """Return the archive's registry and what is wrong or open in it: as it is kept, or read."""
-        folder = root / "seeds" / "registry"
-        found = [f"{where}/{name}" for where, _, names in os.walk(folder) for name in names]
-        own = sorted(os.path.relpath(path, root).replace(os.sep, "/") for path in found)
-        made_of = fingerprints.of_all(f"{path} {self.of_file(path)}" for path in [*own, "seeds/archive.yml"])
+        settings = "seeds/archive.yml"
+        own = f"{settings} {tree.link_in(root, settings) or self.of_file(settings)}"
+        made_of = fingerprints.of_all([*self._below("seeds/registry"), own])
         kept: tuple[Registry, list[Problem]] | None = self.value("registry", f"{self.program} {made_of}")
         if kept is None:
             kept = super().registry(root)

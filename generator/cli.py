@@ -76,6 +76,8 @@ def publish_command(site: Path, root: Path) -> None:
 
     Needed after an engine that does not run the plugin (Zensical); MkDocs and ProperDocs do it themselves.
     """
+    if not any(site.rglob("*.html")):
+        fail(f"There is no page in {site}. SITE is the folder that an engine has written; build it first.")
     loaded = load(root)
     try:
         found = publish.publish(loaded, site)

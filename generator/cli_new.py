@@ -19,14 +19,14 @@ from generator.terminal import needs_seeds, root_option, write
 
 @click.command()
 @click.argument("file", metavar="FILE|-", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
-@click.option("--id", "identifier", default="", help="The permanent name, instead of the next number and random digits.")
+@click.option("--id", "identifier", help="The permanent name, instead of the next number and random digits.")
 @click.option("--force", "is_forced", is_flag=True, help="Add it although nearly the same text is there.")
 @root_option
-def new(file: str, identifier: str, is_forced: bool, root: Path) -> None:
+def new(file: str, identifier: str | None, is_forced: bool, root: Path) -> None:
     """Put a text into seeds/ under a permanent name, with a file for what editors know.
 
     The bytes of FILE (or of the standard input: -) are kept as they are; a .md file stays one, anything else becomes
-    .txt. Refused, with nothing written: what is no text in UTF-8, what is there already, what is nearly there.
+    .txt. Refused, with nothing written: what is neither UTF-8 nor UTF-16 that says so, what is there already or nearly.
 
     For example: briefings new ~/Downloads/letter.txt
     """
@@ -48,7 +48,7 @@ def _tell_added(added: Added, root: Path) -> None:
     write(f"Added {added.path}, with {added.edits} for what the editors know.")
     for copy in added.near:
         write(
-            f"Nearly the same text: {copy.path} ({copy.share:.0%}). If they belong together, say `see_also` in {added.edits}."
+            f"Nearly the same text: {copy.other} ({copy.share:.0%}). If they belong together, say `see_also` in {added.edits}."
         )
     if added.problems:
         write(f"\n{problems.counted(added.problems).capitalize()}:\n\n{problems.as_text(added.problems)}", nl=False)

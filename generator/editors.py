@@ -17,6 +17,8 @@ from generator.rulings import is_ruled
 UNNAMED = "unnamed"
 """The carrier of a report that names no outlet ("as reported by news agencies")."""
 
+_OF_REGISTRY = ("unknown-actor", "unknown-source", "unknown-topic")
+
 
 def path_beside(seed: SeedFacts) -> str:
     """Return the path of a seed's editors' file, there or not."""
@@ -25,12 +27,15 @@ def path_beside(seed: SeedFacts) -> str:
 
 def check(briefing: Briefing, registry: Registry) -> Iterator[Problem]:
     """Yield what is wrong in a briefing's editors' file: names that the registry does not have, rulings that rule nothing."""
-    edits = briefing.seed.edits
-    if edits.path:
-        yield from _rulings(briefing, registry)
-        yield from _readings(briefing, registry)
-        for topic in edits.topics:
-            yield from _unknown(edits, topic, registry.topics, "topic")
+    if briefing.seed.edits.path:
+        yield from (p for p in _check(briefing, registry) if registry.is_whole or p.kind not in _OF_REGISTRY)
+
+
+def _check(briefing: Briefing, registry: Registry) -> Iterator[Problem]:
+    yield from _rulings(briefing, registry)
+    yield from _readings(briefing, registry)
+    for topic in briefing.seed.edits.topics:
+        yield from _unknown(briefing.seed.edits, topic, registry.topics, "topic")
 
 
 def check_ids(briefings: Sequence[SeedFacts], withdrawn: Sequence[SeedFacts]) -> Iterator[Problem]:

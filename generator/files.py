@@ -4,15 +4,32 @@ import hashlib
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from generator.problems import Problem
+from generator.tree import link_in
 
 MAX_BYTES = 8_000_000
 """The longest briefing met in a public archive is under 1 MB; eight times that is no briefing."""
 
 
 _SAVE_AS_UTF8 = "save it as UTF-8 (in most editors: Save with encoding)"
+
+_FORMATS = {
+    b"%PDF-": "a PDF file",
+    b"PK\x03\x04": "a ZIP archive, as .docx and .odt files are",
+    b"\xd0\xcf\x11\xe0": "a file of an old Microsoft Office",
+    b"{\\rtf": "an RTF file",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF87a": "a picture",
+    b"GIF89a": "a picture",
+    b"\x1f\x8b": "a packed file (gzip)",
+}
+"""What a file is by its first bytes."""
+
+_CONTROLS = bytes({*range(1, 32), 127} - {*b"\t\n\v\f\r\x1b"})
+"""Control characters that hardly a text has, NUL left out."""
 
 
 @dataclass(frozen=True)
@@ -38,33 +55,41 @@ def read_text(root: Path, path: str) -> TextFile | Problem:
     """
     file = root / path
     try:
-        if not file.is_file() or goes_through_a_link(root, path):
+        if not file.is_file() or link_in(root, path):
             return Problem(path, 0, 0, "not-a-file", "This is not a plain file.", "put the text itself here")
         if file.stat().st_size > MAX_BYTES:
-            hint = f"split it: a file may have at most {MAX_BYTES // 1_000_000} MB"
-            return Problem(path, 0, 0, "too-large", "The file is too large for a briefing.", hint)
+            return too_large(path)
         raw = file.read_bytes()
     except OSError as error:
         return Problem(path, 0, 0, "not-a-file", f"The file cannot be read: {error.strerror}.", "check its permissions")
     return decode(raw, path)
 
 
-def goes_through_a_link(root: Path, path: str) -> bool:
-    """Return whether a file, or a folder above it inside the archive, is a symbolic link."""
-    return any((root / part).is_symlink() for part in (path, *map(str, PurePosixPath(path).parents)) if part != ".")
+def too_large(path: str) -> Problem:
+    """Return the problem of a file that has more bytes than are read."""
+    what = "one that editors write" if path.lower().endswith(".yml") else "a briefing"
+    hint = f"see whether it is the file you meant; if so, split it: a file may have at most {MAX_BYTES // 1_000_000} MB"
+    return Problem(path, 0, 0, "too-large", f"The file is too large for {what}.", hint)
 
 
 def decode(raw: bytes, path: str) -> TextFile | Problem:
     """Return the text that a file's bytes hold, or what keeps them from being text."""
+    known = next((what for start, what in _FORMATS.items() if raw.startswith(start)), "")
+    if known:
+        return _no_text(path, f"This is {known}.")
+    if order := utf_16_without_a_mark(raw):
+        return Problem(
+            path, 1, 1 + (order == "LE"), "encoding", "This looks like UTF-16 without a byte order mark.", _SAVE_AS_UTF8
+        )
     encoding = _encoding(raw)
-    if encoding != "utf-16" and raw.count(0) > len(raw) // 4:
-        return Problem(path, 1, raw.find(0) + 1, "encoding", "This looks like UTF-16 without a byte order mark.", _SAVE_AS_UTF8)
     try:
         text = raw.decode(encoding)
     except UnicodeDecodeError as error:
         return _not_decodable(raw, path, error)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     at = text.find("\0")
+    if at >= 0 and _is_binary(raw):
+        return _no_text(path)
     if at >= 0:
         return in_text(text, path, at, "nul-character", "A NUL character stands here.", "save it as plain text")
     return TextFile(path, raw, text, "UTF-8" if encoding == "utf-8-sig" else "UTF-16")
@@ -74,7 +99,37 @@ def _encoding(raw: bytes) -> str:
     return "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
 
 
+def utf_16_without_a_mark(raw: bytes) -> str:
+    """Return the order of bytes (`LE`, `BE`) of what is most likely UTF-16 and does not say so; else "".
+
+    In most scripts each second byte is the same there, one that no text has so often; of those between hardly any is.
+    """
+    head = raw[:4000]
+    if _encoding(raw) == "utf-16" or not (0 in head or _controls(head)):
+        return ""
+    for order, high, low in (("BE", head[::2], head[1::2]), ("LE", head[1::2], head[::2])):
+        most = max(map(high.count, b"\0" + _CONTROLS))
+        if most > 1 and most > 0.6 * len(high) and _controls(low) + low.count(0) < 0.25 * len(low):
+            return order
+    return ""
+
+
+def _is_binary(raw: bytes) -> bool:
+    """Return whether more than a twentieth of the bytes are control characters; of a text in UTF-16 that says nothing."""
+    return _encoding(raw) != "utf-16" and _controls(raw) > len(raw) / 20
+
+
+def _controls(raw: bytes) -> int:
+    return len(raw) - len(raw.translate(None, _CONTROLS))
+
+
+def _no_text(path: str, message: str = "This is no text: most likely a program, a picture or a sound.") -> Problem:
+    return Problem(path, 0, 0, "encoding", message, "open it in its own program and save its words as plain text (UTF-8)")
+
+
 def _not_decodable(raw: bytes, path: str, error: UnicodeDecodeError) -> Problem:
+    if _is_binary(raw):
+        return _no_text(path)
     before = raw[: error.start].decode(_encoding(raw), "replace")
     line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
     excerpt = before[before.rfind("\n") + 1 :]

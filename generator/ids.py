@@ -6,6 +6,9 @@ from pathlib import PurePosixPath
 
 from generator.problems import Problem
 
+_DEVICES = frozenset(["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in "123456789¹²³")])
+"""Names that Windows keeps for devices, whatever ending follows; from Microsoft's "Naming Files, Paths, and Namespaces"."""
+
 
 def id_of(path: str) -> str:
     """Return the id of a seed, an actor's or a source's file: its name without the ending."""
@@ -17,7 +20,7 @@ def why_bad(identifier: str) -> str:
 
     Ids: letters and digits of any script in NFC, `.`, `_` and `-`, not first a dot, at most 100 code points;
     not index, readme or archive, which name pages of the site; at most 250 bytes in UTF-8, since most file
-    systems take 255 and `.json` has five.
+    systems take 255 and `.json` has five; no name that Windows cannot hold, for a folder of the site is called so.
     """
     if identifier.casefold() in ("index", "readme", "archive"):
         return "is the name of a page of the site"
@@ -25,7 +28,17 @@ def why_bad(identifier: str) -> str:
         return "is longer than 100 characters"
     if len(identifier.encode("utf-8", "surrogatepass")) > 250:
         return "is longer than 250 bytes in UTF-8, and file systems hold no longer names"
-    return _why_no_letters(identifier)
+    return _why_no_letters(identifier) or why_not_everywhere(identifier)
+
+
+def why_not_everywhere(name: str) -> str:
+    """Return why Windows can hold no file or folder of a name, as the end of a sentence; "" where it can."""
+    if name.partition(".")[0].rstrip().casefold() in _DEVICES:
+        return "is one that Windows keeps for a device"
+    if name[-1:] in (".", " "):
+        return "ends in a dot or a space, which Windows leaves off"
+    wrong = sorted({c for c in name if c in '<>:"\\|?*' or ord(c) < 32})
+    return f"holds {', '.join(map(_shown, wrong))}, which Windows cannot" if wrong else ""
 
 
 def _why_no_letters(identifier: str) -> str:
@@ -51,7 +64,8 @@ def better(identifier: str) -> str:
     shorter = re.sub(r"-{2,}", "-", kept).strip("-._")[:100] or "text"
     while len(shorter.encode("utf-8", "ignore")) > 245:
         shorter = shorter[:-1]
-    return f"{shorter}-text" if why_bad(shorter) else shorter
+    head, dot, rest = shorter.partition(".")  # Windows looks at what stands before the first dot
+    return f"{head}-text{dot}{rest}"[:100].rstrip("-.") if why_bad(shorter) else shorter
 
 
 def bad_name(path: str, reason: str) -> Problem:

@@ -11,6 +11,7 @@ KINDS: dict[str, Level] = {
     # Seeds
     "bad-id": "error",
     "duplicate-id": "error",
+    "unportable-name": "error",
     "not-a-file": "error",
     "unread-file": "notice",
     "encoding": "error",

@@ -6,25 +6,28 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
-from generator import dates, entries, ids, yamltree
+from generator import dates, entries, ids, tree, yamltree
 from generator.files import TextFile, read_text
 from generator.formats import Actor, Alias, Contact, Id, Role, Settings, Source, Text, Topic, Url
 from generator.names import same_name
 from generator.problems import Problem
-from generator.tree import files_below
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class Registry:
-    """Everything editors have reviewed; drafts are left out of `actors` and `sources`."""
+    """Everything editors have reviewed; drafts are left out of `actors` and `sources`.
+
+    is_whole: no link stands in the place of a file or folder of it. Where one does, nobody knows what is missing.
+    """
 
     settings: Settings = field(default_factory=Settings)
     actors: Mapping[str, Actor] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     terms: Mapping[str, str] = field(default_factory=dict)
     topics: Mapping[str, Topic] = field(default_factory=dict)
+    is_whole: bool = True
 
 
 def load(root: Path) -> tuple[Registry, list[Problem]]:
@@ -39,7 +42,8 @@ def load(root: Path) -> tuple[Registry, list[Problem]]:
     sources = _folder(Source, root, "seeds/registry/sources", problems)
     terms = _mapping(dict[str, str], root, "seeds/registry/terms.yml", problems)
     topics = _mapping(dict[Id, Topic], root, "seeds/registry/topics.yml", problems)
-    return Registry(settings, actors, sources, terms, {str(key): topic for key, topic in topics.items()}), problems
+    is_whole = not tree.below(root, "seeds/registry").links
+    return Registry(settings, actors, sources, terms, {str(key): topic for key, topic in topics.items()}, is_whole), problems
 
 
 def for_reading(known: Registry) -> Registry:
@@ -55,6 +59,7 @@ def for_reading(known: Registry) -> Registry:
             for identifier, source in known.sources.items()
         },
         topics={identifier: Topic("") for identifier in known.topics},
+        is_whole=known.is_whole,
     )
 
 
@@ -82,24 +87,29 @@ def read_file(kind: type[T], root: Path, path: str, problems: list[Problem], giv
 
     given: fields of the entry that its file does not say (`id`, `path`).
     """
-    tree = _tree(root, path, problems)
-    if isinstance(tree, yamltree.Mapping):
-        return entries.read(kind, tree, problems, given)
-    if tree is not None:
+    node = _parsed(root, path, problems)
+    if isinstance(node, yamltree.Mapping):
+        return entries.read(kind, node, problems, given)
+    if node is not None:
         hint = "write `key: value` lines"
-        problems.append(tree.place.problem("wrong-value", "Keys with values are wanted here.", hint))
+        problems.append(node.place.problem("wrong-value", "Keys with values are wanted here.", hint))
     return None
 
 
 def _file(kind: type[T], root: Path, path: str, problems: list[Problem]) -> T | None:
-    return read_file(kind, root, path, problems, {}) if (root / path).exists() else None
+    return read_file(kind, root, path, problems, {}) if _is_there(root, path) else None
+
+
+def _is_there(root: Path, path: str) -> bool:
+    """Return whether there is something to read; of a link, whoever walks the folder says that it is one."""
+    return (root / path).exists() and not tree.link_in(root, path)
 
 
 def _folder(kind: type[T], root: Path, folder: str, problems: list[Problem]) -> dict[str, T]:
     """Return the entries of a folder by id; an entry that cannot be read, or is a draft, is left out."""
     found: dict[str, T] = {}
     by_id: dict[str, list[str]] = {}
-    for path in files_below(root, folder, (".yml",)):
+    for path in tree.files_below(root, folder, (".yml",)):
         identifier = ids.id_of(path)
         reason = ids.why_bad(identifier) or _reserved(identifier)
         if reason:
@@ -146,21 +156,17 @@ def _entry(kind: type[T], root: Path, path: str, problems: list[Problem]) -> dic
 
 
 def _mapping(kind: Any, root: Path, path: str, problems: list[Problem]) -> dict[str, Any]:
-    if not (root / path).exists():
-        return {}
-    tree = _tree(root, path, problems)
-    if tree is None:
-        return {}
-    return entries.read_value(kind, tree, problems) or {}
+    node = _parsed(root, path, problems) if _is_there(root, path) else None
+    return {} if node is None else entries.read_value(kind, node, problems) or {}
 
 
-def _tree(root: Path, path: str, problems: list[Problem]) -> yamltree.Node | None:
+def _parsed(root: Path, path: str, problems: list[Problem]) -> yamltree.Node | None:
     file = read_text(root, path)
-    tree = yamltree.parse(file.text, path) if isinstance(file, TextFile) else file
-    if isinstance(tree, Problem):
-        problems.append(tree)
+    node = yamltree.parse(file.text, path) if isinstance(file, TextFile) else file
+    if isinstance(node, Problem):
+        problems.append(node)
         return None
-    return tree
+    return node
 
 
 def check(registry: Registry) -> Iterator[Problem]:
@@ -173,23 +179,24 @@ def check(registry: Registry) -> Iterator[Problem]:
     if not registry.settings.contact:
         hint = "add `contact:` to seeds/archive.yml, an address or a form that needs no account"
         yield Problem("seeds/archive.yml", 0, 0, "no-contact", "Readers have no way to ask for a correction.", hint)
+    yield from _unknown_references(registry) if registry.is_whole else ()
     for actor in registry.actors.values():
-        yield from _unknown_references(actor, registry)
         yield from _roles(actor)
-    for source in registry.sources.values():
-        for reference in (source.publisher, source.speaks_for):
-            yield from _unknown(source.path, reference, registry.actors, "actor")
     yield from _shared_aliases(registry)
     yield from _taken(registry.actors.values())
     yield from _taken(registry.sources.values())
 
 
-def _unknown_references(actor: Actor, registry: Registry) -> Iterator[Problem]:
-    references = [actor.part_of, actor.of]
-    references += [company for alias in actor.aliases for company in alias.with_]
-    references += [reference for role in actor.roles for reference in (role.position, role.of)]
-    for reference in references:
-        yield from _unknown(actor.path, reference, registry.actors, "actor")
+def _unknown_references(registry: Registry) -> Iterator[Problem]:
+    for actor in registry.actors.values():
+        references = [actor.part_of, actor.of]
+        references += [company for alias in actor.aliases for company in alias.with_]
+        references += [reference for role in actor.roles for reference in (role.position, role.of)]
+        for reference in references:
+            yield from _unknown(actor.path, reference, registry.actors, "actor")
+    for source in registry.sources.values():
+        for reference in (source.publisher, source.speaks_for):
+            yield from _unknown(source.path, reference, registry.actors, "actor")
 
 
 def _unknown(path: str, reference: Text | None, known: Mapping[str, Any], noun: str) -> Iterator[Problem]:

@@ -4,10 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from generator import entries, ids, tree
+from generator import entries, file_names, ids, tree
 from generator.problems import Problem
+from generator.tree import Tree
 
 ENDINGS = (".txt", ".md")
+
+_ENTRIES = ("seeds/registry/actors/", "seeds/registry/sources/")
+_LISTS = ("seeds/registry/terms.yml", "seeds/registry/topics.yml")
 
 
 @dataclass(frozen=True)
@@ -25,36 +29,49 @@ def discover(root: Path) -> tuple[list[SeedFile], list[Problem]]:
     Of two seeds with one id both are named in an error, and one is kept: the one with an editors' file beside it,
     else the one whose id is in lower case, else the one with the shorter, then smaller path.
     """
-    leave_out = ("seeds/registry", "seeds/schema")
-    problems: list[Problem] = []
+    below = tree.below(root, "seeds")
+    problems = [*file_names.check(below, ENDINGS), *_unread(below)]
     by_id: dict[str, list[str]] = {}
-    for path in tree.files_below(root, "seeds", ENDINGS, leave_out):
-        problem = _bad_file(root, path)
-        if problem:
-            problems.append(problem)
+    others = set(_named(below, (".yml",))) - {"seeds/archive.yml"}
+    for path in _named(below, ENDINGS):
+        reason = ids.why_bad(ids.id_of(path))
+        if reason:
+            problems.append(ids.bad_name(path, reason))
         else:
             by_id.setdefault(_folded_id(path), []).append(path)
-    others = set(tree.files_below(root, "seeds", (".yml",), leave_out)) - {"seeds/archive.yml"}
     found = []
     for paths in by_id.values():
         paths.sort(key=lambda path: _precedence(path, others))
         problems += [_duplicate(path, paths) for path in paths if len(paths) > 1]
         found.append(_seed_file(paths[0], others))
     used = {str(PurePosixPath(path).with_suffix(".yml")) for paths in by_id.values() for path in paths}
-    problems += _unread(root)
-    problems += [_orphan(path, by_id) for path in sorted(others - used) if not _named_like_a_bad_seed(path, problems)]
+    told = {ids.id_of(problem.path) for problem in problems}
+    problems += [_orphan(path, by_id) for path in sorted(others - used) if ids.id_of(path) not in told]
     return sorted(found, key=lambda file: file.id), problems
 
 
-def _unread(root: Path) -> Iterator[Problem]:
+def _named(below: Tree, endings: tuple[str, ...]) -> list[str]:
+    """Return the files with one of some endings, those of the registry left out."""
+    return [path for path in below.files if path.lower().endswith(endings) and not path.startswith("seeds/registry/")]
+
+
+def _unread(below: Tree) -> Iterator[Problem]:
     """Yield a notice for each file below seeds/ that is neither a seed nor a file of the editors'."""
-    for path in tree.files_below(root, "seeds", ("",), ("seeds/schema",)):
-        ending = PurePosixPath(path).suffix.lower()
-        is_registry = path.startswith("seeds/registry/")
-        if ending == ".yml" or (ending in ENDINGS and not is_registry):
-            continue
-        hint = "rename it to end in .yml" if is_registry or ending in (".yaml", ".json") else "a seed ends in .txt or .md"
-        yield Problem(path, 0, 0, "unread-file", "Nothing reads this file.", hint)
+    read = {*_named(below, (*ENDINGS, ".yml")), *(path for path in below.files if _is_read_in_registry(path))}
+    for path in below.files:
+        if path not in read:
+            yield Problem(path, 0, 0, "unread-file", "Nothing reads this file.", _where_to(path))
+
+
+def _is_read_in_registry(path: str) -> bool:
+    return (path.startswith(_ENTRIES) and path.lower().endswith(".yml")) or path in _LISTS
+
+
+def _where_to(path: str) -> str:
+    if PurePosixPath(path).suffix.lower() in (".yaml", ".json") or path.startswith(_ENTRIES):
+        return "rename it to end in .yml"
+    is_registry = path.startswith("seeds/registry/")
+    return "an entry stands in actors/ or sources/, and ends in .yml" if is_registry else "a seed ends in .txt or .md"
 
 
 def _precedence(path: str, editors_files: set[str]) -> tuple[bool, bool, int, str]:
@@ -72,13 +89,6 @@ def _folded_id(path: str) -> str:
     return ids.id_of(path).casefold()
 
 
-def _bad_file(root: Path, path: str) -> Problem | None:
-    if (root / path).is_symlink():
-        return Problem(path, 0, 0, "not-a-file", "This is a link to another file.", "put the text itself here")
-    reason = ids.why_bad(ids.id_of(path))
-    return ids.bad_name(path, reason) if reason else None
-
-
 def _duplicate(path: str, paths: list[str]) -> Problem:
     others = ", ".join(other for other in paths if other != path)
     outcome = "This one is published." if path == paths[0] else f"{paths[0]} is published, this one is not."
@@ -90,7 +100,3 @@ def _orphan(path: str, by_id: dict[str, list[str]]) -> Problem:
     hint = entries.did_you_mean(ids.id_of(path), [ids.id_of(paths[0]) for paths in by_id.values()])
     message = "There is no seed of this name for the editors' file to belong to."
     return Problem(path, 0, 0, "no-such-seed", message, hint)
-
-
-def _named_like_a_bad_seed(path: str, problems: list[Problem]) -> bool:
-    return any(ids.id_of(problem.path) == ids.id_of(path) for problem in problems)

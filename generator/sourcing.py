@@ -104,7 +104,7 @@ def _how_many(briefing: Briefing, prose: list[Paragraph]) -> str:
 
 def _what_they_give(cited: tuple[Citation, ...]) -> str:
     """Return what the labels give by themselves, and of how many the editors have found the document."""
-    given = {what: sum(bool(form.search(c.label)) for c in cited) for what, form in _GIVEN.items()}
+    given = {what: sum(bool(form.search(c.label)) for c in cited) for what, form in GIVEN.items()}
     known = sum(any(record.document for record in citation.records) for citation in cited)
     found = f" The editors have identified the document of {known} of {len(cited)}." if known else ""
     if not any(given.values()):
@@ -116,7 +116,7 @@ def _what_they_give(cited: tuple[Citation, ...]) -> str:
     return wording.capital(listed([f"{n} of {len(cited)} with {what}" for what, n in given.items() if n])) + "." + found
 
 
-_GIVEN = {
+GIVEN = {
     "a title": re.compile(r"[“«„\"][^“”«»„\"]{3,}[”»“\"]"),
     "a date": re.compile(r"\b(?:1[5-9]|20)\d\d\b"),
     "a link": re.compile(r"https?://\S", re.IGNORECASE),

@@ -9,9 +9,8 @@ from pathlib import Path
 
 import yaml
 
-from generator import ids, rulings, sentences
+from generator import ids, rulings, sentences, tree
 from generator.candidates import find
-from generator.files import goes_through_a_link
 from generator.lookalikes import Lookalikes, names_of
 from generator.model import Briefing, Mention, Paragraph
 from generator.names import words
@@ -248,7 +247,7 @@ def save(root: Path, found: Iterable[Suggestion]) -> int:
     saved = 0
     for one in found:
         path = f"seeds/registry/actors/{one.id}.yml"
-        if not ids.why_bad(one.id) and not goes_through_a_link(root, path):
+        if not ids.why_bad(one.id) and not tree.link_in(root, path):
             saved += _save(root / path, one.stub)
     return saved
 

@@ -49,6 +49,8 @@ def load(root: Path) -> Archive:
 
 def needs_seeds(root: Path) -> None:
     """End with 2 where a folder holds no archive."""
+    if (root / "seeds").is_symlink():  # a build would find nothing there, and take every page away
+        fail("seeds is a symbolic link, and none is followed. Put the folder itself there.")
     if not (root / "seeds").is_dir():
         above = next((folder for folder in root.resolve().parents if (folder / "seeds").is_dir()), None)
         hint = f"Did you mean --root {above}?" if above else "Give the archive's folder with --root."

@@ -1,20 +1,43 @@
-"""Walking the folder of seeds: which files are there, in one order on every machine."""
+"""Walking the folder of seeds: which files are there, in one order on every machine, and which links lead out of it."""
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
 
 
-def files_below(root: Path, folder: str, endings: tuple[str, ...], leave_out: tuple[str, ...] = ()) -> Iterator[str]:
-    """Yield the paths below a folder that end in one of some endings, sorted, relative to root.
+@dataclass(frozen=True)
+class Tree:
+    """What is below a folder: paths relative to the archive's root, sorted. links: symbolic links, which nothing follows."""
 
-    Hidden files and folders, and editors' backups, are passed over. Links to folders are not followed;
-    links to files are yielded, so that whoever reads them can refuse them.
-    leave_out: folders (relative to root) that are not entered.
+    files: tuple[str, ...] = ()
+    folders: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+
+
+def below(root: Path, folder: str) -> Tree:
+    """Return what is below a folder; files and folders whose name starts with a dot are passed over.
+
+    Where the folder is reached through a link, or is one, that link is all there is.
     """
-    found = []
-    for where, folders, names in os.walk(root / folder) if not (root / folder).is_symlink() else ():
+    if link := link_in(root, folder):
+        return Tree(links=(link,))
+    found: dict[str, list[str]] = {"files": [], "folders": [], "links": []}
+    for where, folders, names in os.walk(root / folder):
         here = Path(where).relative_to(root).as_posix()
-        folders[:] = [name for name in folders if not name.startswith(".") and f"{here}/{name}" not in leave_out]
-        found += [f"{here}/{name}" for name in names if not name.startswith(".") and name.lower().endswith(endings)]
-    yield from sorted(found)
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for kind, inside in (("folders", folders), ("files", names)):
+            for path in (f"{here}/{name}" for name in inside if not name.startswith(".")):
+                found["links" if (root / path).is_symlink() else kind].append(path)
+    return Tree(**{kind: tuple(sorted(paths)) for kind, paths in found.items()})
+
+
+def files_below(root: Path, folder: str, endings: tuple[str, ...]) -> Iterator[str]:
+    """Yield the files below a folder that end in one of some endings, sorted, relative to root; no links."""
+    yield from (path for path in below(root, folder).files if path.lower().endswith(endings))
+
+
+def link_in(root: Path, path: str) -> str:
+    """Return the outermost symbolic link on the way from the archive's root to a path, the path itself included; else ""."""
+    steps = [str(part) for part in (*reversed(PurePosixPath(path).parents), path) if str(part) != "."]
+    return next((step for step in steps if (root / step).is_symlink()), "")

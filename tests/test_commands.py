@@ -37,3 +37,10 @@ def test_explain_takes_a_path_as_reports_give_it_and_says_that_nothing_is_linked
     make_seeds(root, SEEDS)
     assert _run("explain", "seeds/ferry.txt", "--root", str(root)).output == "Nothing is linked there, and nothing is open.\n"
     assert "it has 1 to 1" in _run("explain", "ferry:2", "--root", str(root)).output
+
+
+def test_publishing_a_folder_without_a_page_is_wrong_usage(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    site = tmp_path_factory.mktemp("no-site")
+    result = _run("publish", str(site), "--root", str(make_seeds(root, SEEDS)))
+    assert result.exit_code == 2
+    assert f"There is no page in {site}." in result.output

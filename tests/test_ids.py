@@ -6,7 +6,20 @@ from generator import ids
 
 
 @pytest.mark.parametrize(
-    "identifier", ["a", "000_535efacda7bc178e", "2031-10-04_talks.v2", "беседа", "بيان", "_draft", "x" * 100, "é"]
+    "identifier",
+    [
+        "a",
+        "console",
+        "com10",
+        "a.con",
+        "000_535efacda7bc178e",
+        "2031-10-04_talks.v2",
+        "беседа",
+        "بيان",
+        "_draft",
+        "x" * 100,
+        "é",
+    ],
 )
 def test_good_ids(identifier: str) -> None:
     """Letters and digits of any script, dots, dashes and underscores make an address that stays."""
@@ -27,6 +40,11 @@ def test_good_ids(identifier: str) -> None:
         ("e\u0301", "\u00e9"),
         ("a\u202eb", "a-b"),
         ("?", "text"),
+        ("CON", "CON-text"),
+        ("nul.v2", "nul-text.v2"),
+        ("com1." + "x" * 96, "com1-text." + "x" * 90),
+        ("lpt¹", "lpt¹-text"),
+        ("talks.", "talks"),
         ("", "text"),
     ],
 )

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import zipfile
 from fnmatch import fnmatch
-from importlib.metadata import version
+from importlib.metadata import PathDistribution, version
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 
 from generator import docs_folder
 from generator.cli import main
+from generator.editing import new_archive
 
 BARE = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")} | {"NO_MKDOCS_2_WARNING": "1"}
 
@@ -68,6 +69,48 @@ def test_the_first_text_can_be_added_as_the_readme_says(fresh: Path, tmp_path: P
     done = CliRunner().invoke(main, ["new", "-", "--root", str(folder)], input="Two lamps were lit in Eelwick.\n")
     assert done.exit_code == 0
     assert list((folder / "seeds").glob("000_*.txt"))
+
+
+def test_make_builds_it_and_greets_nobody_with_a_notice_of_the_engine(fresh: Path, tmp_path: Path) -> None:
+    """A build that fails leaves the last good site as it was."""
+    folder = shutil.copytree(fresh, tmp_path / "archive")
+    assert "make serve" in (folder / "README.md").read_text(encoding="utf-8")
+    (folder / ".venv/bin").mkdir(parents=True)
+    (folder / ".venv/.made").touch()
+    python = folder / ".venv/bin/python"
+    python.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n', encoding="utf-8")
+    python.chmod(0o755)
+    bare = {key: value for key, value in BARE.items() if key != "NO_MKDOCS_2_WARNING"}
+
+    def make(target: str) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(["make", target], cwd=folder, env=bare, capture_output=True, text=True, check=False)
+
+    built = make("build")
+    assert built.returncode == 0, built.stdout + built.stderr
+    assert "end of life" not in built.stderr
+    before = (folder / "site/index.html").read_bytes()
+    (folder / "seeds/empty.txt").touch()
+    assert make("build").returncode != 0
+    assert (folder / "site/index.html").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("origin", "line"),
+    [
+        ("", "annotated-briefings==2.0"),
+        ('{"url": "file:///home/ada/project", "dir_info": {}}', "annotated-briefings==2.0"),
+        (
+            '{"url": "https://example.org/a.git", "vcs_info": {"vcs": "git", "commit_id": "0123abc"}}',
+            "annotated-briefings @ git+https://example.org/a.git@0123abc",
+        ),
+    ],
+)
+def test_whoever_installs_it_again_gets_the_same_package(tmp_path: Path, origin: str, line: str) -> None:
+    """And no folder of this computer's is published."""
+    (tmp_path / "METADATA").write_text("Name: annotated-briefings\nVersion: 2.0\n", encoding="utf-8")
+    if origin:
+        (tmp_path / "direct_url.json").write_text(origin, encoding="utf-8")
+    assert new_archive.requirement(PathDistribution(tmp_path)) == line
 
 
 def test_it_pins_the_package_and_every_file_has_its_name(fresh: Path) -> None:

@@ -119,6 +119,7 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "UTF-16 without a mark": ("Two lamps were lit.\n".encode("utf-16-be"), "iconv -f UTF-16BE -t UTF-8"),
     "cut in a character": ("Ein Schiff hieß Möwe, ein anderes ".encode() + b"\xc3", "ends in the middle of a character"),
     "NUL": (b"Two lamps\0were lit, and nobody knew by whom.\n", "[nul-character]"),
+    "Cyrillic in UTF-16 without a mark": ("Посол сказал, что лампы горят.\n".encode("utf-16-le"), "iconv -f UTF-16LE -t UTF-8"),
     "a PDF": (b"%PDF-1.7\nstream\n", "This is a PDF file."),
     "a word processor's": (b"PK\x03\x04word/document.xml", ".docx"),
     "a program": (bytes(range(256)) * 20, "[encoding]"),
@@ -141,6 +142,11 @@ def test_what_can_be_no_seed_is_refused_with_what_to_do(root: Path, kind: str) -
 
 def test_converting_as_told_makes_a_text_of_it(root: Path) -> None:
     assert new(root, WINDOWS.decode("cp1252").encode(), "--id", "ile").exit_code == 0
+
+
+def test_a_text_in_utf_16_that_says_so_is_taken(root: Path) -> None:
+    """In Cyrillic each second byte of it is a control character."""
+    assert new(root, "Посол сказал, что лампы горят.\n".encode("utf-16"), "--id", "lampy").exit_code == 0
 
 
 def test_a_huge_file_is_refused_without_being_read(root: Path) -> None:
@@ -210,6 +216,11 @@ def test_texts_of_one_form_are_not_near(root: Path) -> None:
         ("041_00112233445566ff", "is in use"),
         ("Retired", "was called “Retired” before"),
         ("orphan", "seeds/orphan.yml is there already"),
+        ("", "this one is empty"),
+        ("talks.txt", "without the ending: “talks”"),
+        ("talks.MD", "without the ending: “talks”"),
+        ("CON", "“CON-text” could be one"),
+        ("talks.", "“talks” could be one"),
     ],
 )
 def test_a_name_that_cannot_be_is_refused(root: Path, identifier: str, told: str) -> None:

@@ -368,9 +368,14 @@ def test_near_duplicates_are_found_among_old_and_new(repo: Path) -> None:
     new = {
         "seeds/copy.txt": TALKS.replace("\n", "\r\n"),
         "seeds/other.txt": "Another matter that has nothing at all to do with it.",
+        "seeds/part.txt": f"A digest of the week. {TALKS} Nobody else spoke, and the lamps of Eelwick went out one by one.",
     }
     found = items(told(repo, new), "to_decide")["near-duplicates"]
-    assert found.split("\n")[1:] == ["copy: 1 of its 1 longer sentence in talks"]
+    assert found.split("\n")[1:] == [
+        "part and copy: 99% of the shorter one's runs of three words are in both",
+        "copy and talks: all words are the same",
+        "part and talks: 99% of the shorter one's runs of three words are in both",
+    ]
 
 
 def test_what_is_not_committed_not_tracked_and_ignored_counts(repo: Path) -> None:
@@ -417,10 +422,29 @@ def test_links_are_refused_and_never_followed(repo: Path) -> None:
     (repo / "secret").write_text("Nothing to see.", encoding="utf-8")
     (repo / "seeds/link.txt").symlink_to(repo / "secret")
     commit(repo, {})
-    assert "This is a link to another file." in items(told(repo), "must_fix")["problem"]
+    assert "This is a symbolic link, and none is followed." in items(told(repo), "must_fix")["problem"]
     git(repo, "branch", "--force", "main")
     (repo / "seeds/link.txt").unlink()
     assert told(repo, {"seeds/link.txt": "A text now."})["summary"] == "Adds 1 briefing. Nothing that exists changes."
+
+
+def test_a_link_in_the_place_of_the_registry_is_the_one_thing_to_fix(repo: Path) -> None:
+    commit(repo, {f"{A_ACTOR}ada-quill.yml": f"{ADA}formerly: [ada]\n", "seeds/talks.yml": "actors: {early: ada-quill}\n"})
+    git(repo, "branch", "--force", "main")
+    (repo / "seeds/registry").rename(repo / "moved")
+    (repo / "seeds/registry").symlink_to(repo / "moved")
+    [item] = told(repo)["must_fix"]
+    assert item["words"].startswith("seeds/registry: This is a symbolic link")
+
+
+def test_a_new_folder_that_not_every_system_holds_must_be_fixed_and_an_old_one_stood_before(repo: Path) -> None:
+    found = told(repo, {"seeds/con/new.txt": "New."})
+    assert [item["words"].split(":")[0] for item in found["must_fix"]] == ["seeds/con"]
+    commit(repo, {})
+    git(repo, "branch", "--force", "main")
+    found = told(repo, {"seeds/con/more.txt": "More."})
+    assert found["must_fix"] == []
+    assert "seeds/con" in items(found, "for_your_information")["errors-before"]
 
 
 def test_wrong_usage_ends_with_2_and_says_what_to_do(repo: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -744,3 +768,51 @@ def test_contribute_shows_what_the_review_of_its_example_says(tmp_path: Path) ->
     shown = re.search(r"^```text\n\$ briefings review --base main\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)
     assert shown
     assert run(tmp_path).output == shown[1]
+
+
+# What publishes nothing
+
+
+def test_drafts_are_counted_and_named(repo: Path) -> None:
+    """They change nothing on the site, and yet somebody is to review them."""
+    draft = "draft: true\n"
+    new = {f"{A_ACTOR}{name.lower()}.yml": f"name: {name}\nkind: person\n{draft}" for name in ("Ilsa", "Moth")}
+    new |= {
+        f"{A_ACTOR}guild.yml": f"name: Guild\nkind: group\n{draft}",
+        "seeds/registry/sources/tide.yml": f"name: Tide\n{draft}",
+    }
+    found = told(repo, new)
+    assert found["summary"] == "Only drafts differ."
+    know = items(found, "for_your_information")
+    assert know["drafts"].split("\n") == [
+        "4 drafts (2 persons, 1 group, 1 source), new or changed; they link and publish nothing.",
+        "seeds/registry/actors/guild.yml: group",
+        "seeds/registry/actors/ilsa.yml: person",
+        "seeds/registry/actors/moth.yml: person",
+        "seeds/registry/sources/tide.yml: source",
+    ]
+    assert "notices" not in know
+    commit(repo, {})
+    git(repo, "branch", "--force", "main")
+    assert "drafts" not in items(told(repo, {"seeds/new.txt": "New."}), "for_your_information")
+
+
+@pytest.mark.parametrize("path", ["seeds/new", "seeds/talks"])
+def test_of_what_is_withdrawn_nothing_else_is_to_decide(repo: Path, path: str) -> None:
+    withdrawn = "withdrawn: {date: 2031-06-01, reason: A hoax.}\n"
+    said = f"title: A title\nrights: not known\nperiod: 2031\n{withdrawn}"
+    found = items(told(repo, {f"{path}.txt": "Ada Quill left the Harbour Council early.", f"{path}.yml": said}), "to_decide")
+    found.pop("mentions", None)
+    assert found == {"withdrawn": "Withdrawn: “A hoax.”"}
+    commit(repo, {})
+    git(repo, "branch", "--force", "main")
+    found = items(told(repo, {f"{path}.yml": said.replace(withdrawn, "")}), "to_decide")
+    assert found["withdrawn"] == "No longer withdrawn: its text is published again."
+
+
+@pytest.mark.parametrize(
+    ("label", "located"), [("Veldmark Herald, 4 May 2033", 1), ("Herald; https://example.org/a", 1), ("Herald, page 33", 0)]
+)
+def test_a_date_in_a_citations_own_words_is_one(repo: Path, label: str, located: int) -> None:
+    found = told(repo, {"seeds/one.txt": f"One came. [Citation: {label}]\n"})
+    assert f"1 citation: {located} with a link or date" in items(found, "for_your_information")["citations"]

@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from generator.editing.refusals import Refused
+from generator.tree import link_in
 
 
 def apply(root: Path, written: Mapping[str, bytes], removed: Iterable[str] = (), new: Iterable[str] = ()) -> None:
@@ -16,6 +17,7 @@ def apply(root: Path, written: Mapping[str, bytes], removed: Iterable[str] = (),
     """
     _refuse_overwriting(root, new)
     gone = sorted(set(removed) - set(written))
+    _refuse_links(root, [*written, *gone])
     before = {path: content(root, path) for path in [*written, *gone] if (root / path).is_file()}
     folders = {folder for path in written for folder in (root / path).parents if not folder.exists()}
     try:
@@ -33,6 +35,11 @@ def _refuse_overwriting(root: Path, new: Iterable[str]) -> None:
     for path in new:
         if os.path.lexists(root / path):
             raise Refused(f"{path} is there already, and nothing is overwritten.")
+
+
+def _refuse_links(root: Path, paths: Iterable[str]) -> None:
+    for link in filter(None, (link_in(root, path) for path in paths)):
+        raise Refused(f"{link} is a symbolic link, and nothing is written through one.")
 
 
 def content(root: Path, path: str) -> bytes:

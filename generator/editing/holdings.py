@@ -15,6 +15,8 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 
 FOLDERS: dict[Kind, str] = {"actor": "seeds/registry/actors", "source": "seeds/registry/sources"}
 
+_ENDINGS = (*seed_files.ENDINGS, ".yml")
+
 _OTHER_MEANINGS = ("none", "unnamed")
 """Words that stand where an actor's or source's id could, and mean something else."""
 
@@ -85,6 +87,10 @@ def _was(root: Path, holding: Holding, identifier: str) -> bool:
 
 def must_be_free(root: Path, kind: Kind, new: str, own: Holding | None = None) -> None:
     """Raise WrongCall where no holding of a kind can have an id. own: whose former ids do not count."""
+    if not new:
+        raise WrongCall("An id must have a letter or a digit; this one is empty.")
+    if new.lower().endswith(_ENDINGS):
+        raise WrongCall(f"“{new}” is a file's name. Give the id without the ending: “{new.rpartition('.')[0]}”.")
     if reason := ids.why_bad(new):
         raise WrongCall(f"“{new}” can be no id: it {reason}. “{ids.better(new)}” could be one.")
     if kind != "briefing" and new in _OTHER_MEANINGS:

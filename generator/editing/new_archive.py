@@ -2,7 +2,7 @@
 
 import json
 import re
-from importlib.metadata import version
+from importlib.metadata import Distribution
 from pathlib import Path
 
 from generator.editing import file_changes
@@ -13,6 +13,7 @@ _STARTER = Path(__file__).parent / "starter"
 
 _WRITTEN = {
     "README.md": "README.md",
+    "Makefile": "Makefile",
     "seeds/archive.yml": "archive.yml",
     ".gitignore": "gitignore",
     "docs/about.md": "about.md",
@@ -44,6 +45,18 @@ def make(folder: Path) -> list[str]:
     return sorted(files)
 
 
+def requirement(installed: Distribution) -> str:
+    """Return by what line pip installs the same package again: its version, or the commit of the repository it came from.
+
+    From the package's `direct_url.json` (PEP 610). A folder on this computer is none that others have: its version is named.
+    """
+    origin = json.loads(installed.read_text("direct_url.json") or "{}")
+    vcs = origin.get("vcs_info")
+    if vcs:
+        return f"annotated-briefings @ {vcs['vcs']}+{origin['url']}@{vcs['commit_id']}"
+    return f"annotated-briefings=={installed.version}"
+
+
 def _files(name: str) -> dict[str, bytes]:
     """Return the files of a new archive by path."""
     files = {path: _words(_STARTER / start, name) for path, start in _WRITTEN.items()}
@@ -51,7 +64,7 @@ def _files(name: str) -> dict[str, bytes]:
         files |= _copied(_shared(shared), shared)
     files |= _copied(_PACKAGE / "theme", "theme")
     files["mkdocs.yml"] = _settings(_shared("mkdocs.yml").read_text(encoding="utf-8"), name).encode()
-    files["requirements.txt"] = f"annotated-briefings=={version('annotated-briefings')}\n".encode()
+    files["requirements.txt"] = f"{requirement(Distribution.from_name('annotated-briefings'))}\n".encode()
     # Git keeps no empty folder; files whose name starts with a dot are passed over by the archive.
     return files | {f"seeds/registry/{kind}/.gitkeep": b"" for kind in ("actors", "sources")}
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator import archive, editors, files, registry, seed_files, seeds, spellings, suggestions
-from generator.editing import editors_files, file_changes, holdings, near_copies
-from generator.editing.near_copies import Copy
+from generator.editing import editors_files, file_changes, holdings
 from generator.editing.refusals import Refused
-from generator.files import TextFile
+from generator.files import MAX_BYTES, TextFile
 from generator.model import Seed
+from generator.near_copies import Copy, NearCopies
 from generator.problems import Problem
 from generator.seed_files import SeedFile
 from generator.suggestions import Suggestion
@@ -33,17 +33,19 @@ class Added:
     suggested: tuple[Suggestion, ...]
 
 
-def add(root: Path, text: TextFile, ending: str, day: dt.date, identifier: str = "", *, is_forced: bool = False) -> Added:
+def add(
+    root: Path, text: TextFile, ending: str, day: dt.date, identifier: str | None = None, *, is_forced: bool = False
+) -> Added:
     """Put a text into seeds/, byte for byte, with an editors' file; raises Refused, with nothing written, where it cannot be.
 
-    root: the folder that holds seeds/. ending: `.txt` or `.md`. day: for the first entry under `changes`. identifier: ""
+    root: the folder that holds seeds/. ending: `.txt` or `.md`. day: for the first entry under `changes`. identifier: None
     for the next number and sixteen random digits. is_forced: also where a text is there that is nearly the same.
     """
-    if identifier:
+    if identifier is not None:
         holdings.must_be_free(root, "briefing", identifier)
     known = [file.path for file in seed_files.discover(root)[0]]
-    near = near_copies.copies(root, text, known)
-    _refuse_copy(near, is_forced)
+    near = _near(root, text, known)
+    _refuse_copy(root, text, near, is_forced)
     identifier = identifier or _next_id(known)
     path, edits = f"seeds/{identifier}{ending}", f"seeds/{identifier}.yml"
     stub = editors_files.stub(edits, _as_seed(root, SeedFile(identifier, path, ""), text), day)
@@ -51,15 +53,34 @@ def add(root: Path, text: TextFile, ending: str, day: dt.date, identifier: str =
     return Added(identifier, path, edits, tuple(near), *_left_to_do(root, SeedFile(identifier, path, edits)))
 
 
-def _refuse_copy(near: list[Copy], is_forced: bool) -> None:
+def _near(root: Path, text: TextFile, paths: Iterable[str]) -> list[Copy]:
+    """Return the seeds that hold a text or nearly, the nearest first; one pass over their bytes, and nothing is kept."""
+    wanted = NearCopies({"": text.text})  # no seed is called so, whatever the file that it comes from is called
+    found = [copy for path in paths if (other := _read(root, path)) for copy in wanted.found_in(path, other.text)]
+    return sorted(found, key=lambda copy: (-copy.share, copy.other))
+
+
+def _read(root: Path, path: str) -> TextFile | None:
+    """Return a seed's text; `files.read_text` looks for links too, which takes longer than the rest, and there are none."""
+    file = root / path
+    try:
+        raw = file.read_bytes() if file.is_file() and file.stat().st_size <= MAX_BYTES else b""
+    except OSError:
+        return None
+    text = files.decode(raw, path)
+    return text if isinstance(text, TextFile) else None
+
+
+def _refuse_copy(root: Path, text: TextFile, near: list[Copy], is_forced: bool) -> None:
     if not near or (is_forced and near[0].share < 1):
         return
     nearest = near[0]
     if nearest.share == 1:
-        how = "byte for byte" if nearest.is_exact else "word for word"
-        raise Refused(f"This text is in the archive already, {how}: {nearest.path}.")
+        same = [copy.other for copy in near if copy.share == 1 and (root / copy.other).read_bytes() == text.raw]
+        how = f"byte for byte: {same[0]}" if same else f"word for word: {nearest.other}"
+        raise Refused(f"This text is in the archive already, {how}.")
     raise Refused(
-        f"{nearest.path} is nearly the same text: {nearest.share:.0%} of all runs of three words are in both. "
+        f"{nearest.other} is nearly the same text: {nearest.share:.0%} of the shorter one's runs of three words are in both. "
         "Compare them. If both belong here, add this one with --force."
     )
 

@@ -28,6 +28,8 @@ _DATES = {
     "contributor": "text date given by the contributor",
 }
 
+_WITHDRAWN = ("withdrawn",)
+
 Lines = list[tuple[str, str]]
 """What is said of briefings: the id of each, and the words."""
 
@@ -50,15 +52,20 @@ class Asked:
             *self._rulings(),
             *self._notes(),
             *self._each("text-changed", "Changed text of", self._text_changed, ("text",)),
-            *self._each("withdrawn", "Withdrawal of", _withdrawn, ("withdrawn",)),
+            *self._each("withdrawn", "Withdrawal of", self._withdrawn, _WITHDRAWN),
         ]
 
     def _seeds(self, *keys: str) -> Iterator[SeedFacts]:
-        """Yield the seeds of added briefings, and of those in which one of some keys changed."""
+        """Yield the seeds of added briefings, and of those in which one of some keys changed.
+
+        Of what is withdrawn only that is to decide: nothing else of it is published.
+        """
         changed = self._changes.briefings.changed
         for identifier in self.ids:
-            if identifier not in changed or any(key in changed[identifier] for key in keys):
-                yield self._sides.head.seeds[identifier]
+            seed = self._sides.head.seeds[identifier]
+            is_asked = keys == _WITHDRAWN or not seed.edits.withdrawn
+            if is_asked and (identifier not in changed or any(key in changed[identifier] for key in keys)):
+                yield seed
 
     def _each(self, kind: str, lead: str, words: Callable[[SeedFacts], str], keys: tuple[str, ...]) -> list[Item]:
         lines = [(seed.id, told) for seed in self._seeds(*keys) if (told := words(seed))]
@@ -103,7 +110,7 @@ class Asked:
 
     def _notes(self) -> list[Item]:
         seeds, noted = list(self._seeds("notes", "headnote")), Noted(self._sides.head.registry)
-        briefings = [(self._sides.head.briefings[seed.id], self._was(seed)) for seed in seeds if not seed.edits.withdrawn]
+        briefings = [(self._sides.head.briefings[seed.id], self._was(seed)) for seed in seeds]
         lines = [(briefing.id, words) for briefing, before in briefings for words in noted.of_briefing(briefing, before)]
         if len(self.ids) == 1 and lines:
             words = listed([words for _, words in lines])
@@ -114,16 +121,17 @@ class Asked:
         notes = new_changes(seed, self._was(seed)) if self._was(seed) else []
         return f"The text itself changed; {quoted('changes')} says: {' / '.join(map(quoted, notes))}." if notes else ""
 
+    def _withdrawn(self, seed: SeedFacts) -> str:
+        withdrawn, before = seed.edits.withdrawn, self._was(seed)
+        if before and before.edits.withdrawn and not withdrawn:
+            return "No longer withdrawn: its text is published again."
+        return f"Withdrawn: “{quoted(withdrawn.reason)}”" if withdrawn else ""
+
 
 def new_changes(seed: SeedFacts, before: SeedFacts | None) -> list[str]:
     """Return the notes of the entries under `changes` that a briefing did not have before."""
     old = [said(change) for change in before.edits.changes] if before else []
     return [change.note for change in seed.edits.changes if said(change) not in old]
-
-
-def _withdrawn(seed: SeedFacts) -> str:
-    withdrawn = seed.edits.withdrawn
-    return f"Withdrawn: “{quoted(withdrawn.reason)}”" if withdrawn else ""
 
 
 def _ruled(edits: Edits) -> list[tuple[str, str, PlaceRuling | None]]:

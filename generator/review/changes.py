@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any
 
-from generator.formats import Actor, Id, Likely, Source, Text
+from generator.formats import Id, Likely, Text
 from generator.model import SeedFacts
 from generator.review.sides import Sides
 
@@ -109,17 +109,18 @@ def _differences(before: Mapping[str, Any], after: Mapping[str, Any], formerly: 
 
 def formerly_lost(sides: Sides) -> list[tuple[str, str]]:
     """Return the former ids that an entry had before a change and that nothing has any more, with the entry that had them."""
-    before, after = _former(sides.base.seeds.values()), _former(sides.head.seeds.values())
-    lost = [(old, who) for old, who in before.items() if old not in after and old not in sides.head.seeds]
-    for old_entries, new_entries in (
-        (sides.base.registry.actors, sides.head.registry.actors),
-        (sides.base.registry.sources, sides.head.registry.sources),
-    ):
-        after = _former(new_entries.values())
-        lost += [(old, who) for old, who in _former(old_entries.values()).items() if old not in {**after, **new_entries}]
+    base, head = sides.base, sides.head
+    lost = _lost(base.seeds, head.seeds)
+    if head.registry.is_whole:
+        lost += _lost(base.registry.actors, head.registry.actors) + _lost(base.registry.sources, head.registry.sources)
     return lost
 
 
-def _former(entries: Iterable[SeedFacts | Actor | Source]) -> dict[str, str]:
+def _lost(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[tuple[str, str]]:
+    now = _former(after.values())
+    return [(old, who) for old, who in _former(before.values()).items() if old not in now and old not in after]
+
+
+def _former(entries: Iterable[Any]) -> dict[str, str]:
     given = ((entry.edits.formerly if isinstance(entry, SeedFacts) else entry.formerly, entry.id) for entry in entries)
     return {old.text: identifier for olds, identifier in given for old in olds}

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from generator import citations, proper_nouns, rulings, sourcing, suggestions
-from generator.model import Briefing
+from generator.model import Briefing, Citation
 from generator.problems import plural
 from generator.registry import Registry
 from generator.review.changes import Changes
@@ -76,7 +76,7 @@ def _without(text: str, taken: Iterable[tuple[int, int]]) -> str:
 
 def _citations(added: list[Briefing], registry: Registry) -> list[Item]:
     found = [citation for briefing in added for citation in briefing.citations]
-    located = sum(any(r.url or r.date for r in c.records) for c in found)
+    located = sum(map(_is_located, found))
     spoken = sum(any(r.speaker or r.carrier not in ("", "unnamed") for r in c.records) for c in found)
     unidentified = dict.fromkeys(c.label for c in found if citations.is_unidentified(c))
     count = sum(map(citations.is_unidentified, found))
@@ -88,6 +88,12 @@ def _citations(added: list[Briefing], registry: Registry) -> list[Item]:
     one_state = _one_state(added, registry)
     reach = f"{f'Every identified speaker or carrier: {one_state}. ' if one_state else ''}Uncited paragraphs: {uncited}."
     return [Item("citations", said, labels if len(labels) > 1 else ()), Item("sourcing", reach)]
+
+
+def _is_located(citation: Citation) -> bool:
+    """Return whether a link or a date is known of what a citation cites: by its own words, or by the editors'."""
+    given = any(sourcing.GIVEN[what].search(citation.label) for what in ("a date", "a link"))
+    return given or any(record.url or record.date for record in citation.records)
 
 
 def _uncited(briefing: Briefing, registry: Registry) -> int:

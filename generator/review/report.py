@@ -6,14 +6,14 @@ from pathlib import Path
 
 from generator.archive import Progress
 from generator.problems import plural
-from generator.review import facts, fixes, git_base, moved_mentions, registry_entries, summary
+from generator.review import drafts, facts, fixes, git_base, moved_mentions, registry_entries, summary
 from generator.review.briefings import Asked
 from generator.review.changes import Changes, changes_of
 from generator.review.printed import Item, Review, quoted
 from generator.review.sides import Sides, read_sides
 from generator.wording import capital
 
-_TOLD_APART = ("role-without-source", "ambiguous-name")
+_TOLD_APART = ("role-without-source", "ambiguous-name", "draft")
 """Notices that the review words itself."""
 
 
@@ -41,25 +41,27 @@ def of(root: Path, ref: str, progress: Progress = lambda _done, _all: None) -> R
 def _to_decide(sides: Sides, changes: Changes) -> Iterator[Item]:
     yield from registry_entries.persons(sides, changes)
     yield from Asked(sides, changes).items()
-    yield from _twins(sides)
+    yield from _near(sides)
     yield from moved_mentions.item(sides, changes)
     yield from moved_mentions.ambiguous(sides, changes)
     yield from registry_entries.removed(sides, changes)
     yield from registry_entries.settings(sides)
 
 
-def _twins(sides: Sides) -> Iterator[Item]:
-    lines = tuple(
-        f"{quoted(twin.briefing)}: {twin.shared} of its {plural(twin.of, 'longer sentence')} in {quoted(twin.other)}"
-        for twin in sides.twins
-    )
+def _near(sides: Sides) -> Iterator[Item]:
+    lines = tuple(f"{quoted(copy.text)} and {quoted(copy.other)}: {_how_near(copy.share)}" for copy in sides.near)
     if lines:
         yield Item("near-duplicates", "New texts that stand in the archive already, in good part:", lines)
+
+
+def _how_near(share: float) -> str:
+    return "all words are the same" if share == 1 else f"{share:.0%} of the shorter one's runs of three words are in both"
 
 
 def _for_information(sides: Sides, changes: Changes) -> Iterator[Item]:
     yield from facts.items(sides, changes)
     yield from registry_entries.named_nowhere(sides, changes)
+    yield from drafts.item(sides)
     yield from _hashes(sides, changes)
     yield from _changed(changes)
     yield from _notices(sides)
@@ -75,7 +77,8 @@ def _hashes(sides: Sides, changes: Changes) -> Iterator[Item]:
     new = [key for key in changes.briefings.added if key in sides.head.seeds]
     changed = [key for key, what in changes.briefings.changed.items() if "text" in what]
     others = len(sides.head.seeds) + sides.others - 1
-    twins = f"{plural(len(sides.twins), 'near-duplicate') if len(sides.twins) else 'no near-duplicate'} among {others} others"
+    part = f", the first {sides.looked_for} of them looked for" if sides.looked_for < len(new) else ""
+    twins = f"{plural(len(sides.near), 'near-duplicate') if sides.near else 'no near-duplicate'} among {others} others{part}"
     seeds = sides.head.seeds
     if len(new) == 1 and not changed:
         yield Item("sha256", f"Text SHA-256 {quoted(seeds[new[0]].sha256)}; new, {twins}.")

@@ -2,9 +2,9 @@
 
 import re
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from generator import archive, files, registry, seed_files
 from generator.archive import Progress
@@ -12,11 +12,11 @@ from generator.files import TextFile
 from generator.formats import Edits
 from generator.ids import id_of
 from generator.model import Briefing, SeedFacts
+from generator.near_copies import Copy, NearCopies
 from generator.problems import Problem
 from generator.registry import Registry
 from generator.review.git_base import GitBase
 from generator.review.scope import Scope, settings_that_matter
-from generator.review.twins import Twin, Twins
 from generator.seed_files import SeedFile
 
 _WORD = re.compile(r"[^\s,:\[\]{}\"'#]+")
@@ -44,6 +44,7 @@ class Sides:
 
     paths: of files that differ, as they are or were. ids: of briefings whose seed or editors' file differs.
     all_because: the settings for whose sake every seed was read. others: how many seeds were not read.
+    near: which new texts are nearly others. looked_for: how many new texts were looked for in all others.
     """
 
     git: GitBase
@@ -53,7 +54,8 @@ class Sides:
     ids: frozenset[str]
     all_because: tuple[str, ...] = ()
     others: int = 0
-    twins: tuple[Twin, ...] = ()
+    near: tuple[Copy, ...] = ()
+    looked_for: int = 0
 
 
 def read_sides(git: GitBase, progress: Progress = lambda _done, _all: None) -> Sides:
@@ -74,11 +76,16 @@ def _read(git: GitBase, before: Path, progress: Progress) -> Sides:
     others = scan.others()
     git.write((path for path, identifier in scan.had.items() if identifier not in others), before)
     told = _Told(progress, 2 * (len(found) - len(others)))
-    stood = [problem for problem in more if problem.path not in paths and id_of(problem.path) not in ids]
+    new_names = paths | (_folders(paths) - _folders(git.blobs))
+    stood = [problem for problem in more if problem.path not in new_names and id_of(problem.path) not in ids]
     base_seeds, head_seeds = seed_files.discover(before)[0], [file for file in found if file.id not in others]
     base = _side(before, base_seeds, old, [*old_problems, *registry.check(old), *stood], others, told)
     head = _side(git.root, head_seeds, new, [*new_problems, *registry.check(new), *more], others, told)
-    return Sides(git, base, head, paths, ids, all_because, len(others), tuple(scan.twins.found))
+    return Sides(git, base, head, paths, ids, all_because, len(others), tuple(scan.near), len(scan.new))
+
+
+def _folders(paths: Iterable[str]) -> set[str]:
+    return {str(folder) for path in paths for folder in PurePosixPath(path).parents}
 
 
 def _is_registry(path: str) -> bool:
@@ -120,7 +127,9 @@ class _Scan:
         self._wanted = self._scope.ids | ids
         self.had = {path: id_of(path) for path in git.blobs if _is_of_briefing(path)}
         had = set(self.had.values())
-        self.twins = Twins({file.id: text for file in found if file.id in ids - had if (text := self._text(file.path))})
+        texts = {file.id: text for file in found if file.id in ids - had if (text := self._text(file.path))}
+        self.new = NearCopies(texts)
+        self.near = [copy for identifier, text in texts.items() for copy in self.new.found_in(identifier, text)]
 
     def others(self) -> dict[str, SeedFacts]:
         """Return the seeds that need not be read, as seeds that hold nothing but their ids, present and former."""
@@ -128,10 +137,10 @@ class _Scan:
 
     def _other(self, file: SeedFile) -> Iterator[SeedFacts]:
         said = self._text(file.edits) if file.edits else ""
-        needs_text = bool(self.twins) or not (self._is_all or self._scope.is_empty())
+        needs_text = bool(self.new) or not (self._is_all or self._scope.is_empty())
         text = self._text(file.path) if needs_text else ""
-        if self.twins:
-            self.twins.compare(file.id, text)
+        if self.new:
+            self.near += self.new.found_in(file.id, text)
         is_named = not self._wanted.isdisjoint(_WORD.findall(said))
         if not (self._is_all or is_named or self._scope.touches(file.path, text)):
             yield _unread(file, self._former(file, said))

@@ -23,15 +23,19 @@ def of(changes: Changes, sides: Sides) -> str:
     unread = len(_unread(sides))
     said.append(f"Adds {plural(unread, 'file')} that cannot be read." if unread else "")
     if not any(said):
-        return "Nothing that the archive reads differs."
+        return "Only drafts differ." if _drafts(sides) & sides.paths else "Nothing that the archive reads differs."
     return " ".join(filter(None, said)) + ("" if any(said[1:-1]) else " Nothing that exists changes.")
 
 
 def _unread(sides: Sides) -> set[str]:
     """Return the files that a change adds, and that nothing came of but errors."""
     added = {change.new for change in sides.git.changes if not change.old}
-    drafts = {problem.path for problem in sides.head.problems if problem.kind == "draft"}
-    return added.intersection(problem.path for problem in errors(sides.head.problems)) - drafts - set(_sources(sides.head))
+    failed = added.intersection(problem.path for problem in errors(sides.head.problems))
+    return failed - _drafts(sides) - set(_sources(sides.head))
+
+
+def _drafts(sides: Sides) -> set[str]:
+    return {problem.path for problem in sides.head.problems if problem.kind == "draft"}
 
 
 def _sources(side: Side) -> Iterator[str]:

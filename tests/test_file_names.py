@@ -1,0 +1,162 @@
+"""Names below seeds/: links are told and never followed, and what not every system can hold is told before it is cloned."""
+
+from pathlib import Path
+
+import pytest
+from archives import SAMPLE, make_seeds
+from click.testing import CliRunner
+
+from generator import archive, file_names, seed_files
+from generator.cli import main
+from generator.problems import Problem, errors
+from generator.tree import Tree
+
+LINKED = [
+    "seeds",
+    "seeds/2034",
+    "seeds/archive.yml",
+    "seeds/undated-memo.txt",
+    "seeds/strait-visit.yml",
+    "seeds/registry",
+    "seeds/registry/actors",
+    "seeds/registry/sources",
+    "seeds/registry/terms.yml",
+    "seeds/registry/topics.yml",
+]
+
+
+def told(root: Path) -> list[tuple[str, str]]:
+    return [(problem.path, problem.kind) for problem in errors(archive.load(root).problems)]
+
+
+def held(path: Path) -> dict[Path, bytes]:
+    return {file: file.read_bytes() for file in (path, *path.rglob("*")) if file.is_file()}
+
+
+@pytest.mark.parametrize("path", LINKED)
+def test_a_link_in_the_place_of_what_was_there_is_one_error(tmp_path: Path, path: str) -> None:
+    """Nothing behind it is read, and what would follow from its absence is not told on top."""
+    root = make_seeds(tmp_path / "archive", SAMPLE)
+    assert told(root) == []
+    (root / path).rename(tmp_path / "moved")
+    (root / path).symlink_to(tmp_path / "moved")
+    assert told(root) == [(path, "not-a-file")]
+    behind = "seeds/strait-visit.txt" if path == "seeds" else path
+    assert not [p for p in archive.load(root).problems if p.path.startswith(f"{behind}/")]
+
+
+@pytest.mark.parametrize(
+    "path", ["seeds/registry/actors/evil", "seeds/evil", "seeds/registry/actors/evil.yml", "seeds/evil.jpg"]
+)
+@pytest.mark.parametrize("target", ["/etc", "/nowhere", "."])
+def test_a_link_beside_the_others_is_one_error_and_harms_none(tmp_path: Path, path: str, target: str) -> None:
+    root = make_seeds(tmp_path, SAMPLE)
+    before = archive.load(root)
+    (root / path).symlink_to(target)
+    after = archive.load(root)
+    assert told(root) == [(path, "not-a-file")]
+    assert (after.briefings, after.registry.actors) == (before.briefings, before.registry.actors)
+
+
+@pytest.mark.parametrize("path", ["seeds/registry", "seeds/registry/actors", "seeds/archive.yml", "seeds/2034"])
+def test_a_build_after_another_sees_that_a_link_stands_there_now(tmp_path: Path, path: str) -> None:
+    """What it leads to may be just what was there; it is not read all the same."""
+    root = make_seeds(tmp_path / "archive", SAMPLE)
+    assert CliRunner().invoke(main, ["build", "--root", str(root)]).exit_code == 0
+    (root / path).rename(tmp_path / "moved")
+    (root / path).symlink_to(tmp_path / "moved")
+    for _ in range(2):
+        result = CliRunner().invoke(main, ["build", "--root", str(root)])
+        assert (result.exit_code, result.output.count("error:")) == (1, 1)
+        assert f"{path}: error: This is a symbolic link" in result.output
+    assert (root / "docs/actors/ilsa-marrow.md").exists() == ("registry" not in path)
+
+
+def test_a_link_in_the_place_of_all_seeds_takes_no_page_away(tmp_path: Path) -> None:
+    root = make_seeds(tmp_path / "archive", SAMPLE)
+    assert CliRunner().invoke(main, ["build", "--root", str(root)]).exit_code == 0
+    before = sorted((root / "docs").rglob("*"))
+    (root / "seeds").rename(tmp_path / "moved")
+    (root / "seeds").symlink_to(tmp_path / "moved")
+    for command in ("build", "check"):
+        result = CliRunner().invoke(main, [command, "--root", str(root)])
+        assert (result.exit_code, "seeds is a symbolic link" in result.output) == (2, True)
+    assert sorted((root / "docs").rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    ("path", "call"),
+    [
+        ("seeds", ["new", "-", "--id", "lamps"]),
+        ("seeds", ["rename", "strait-visit", "strait-talks"]),
+        ("seeds/strait-visit.yml", ["withdraw", "strait-visit", "--reason", "A hoax."]),
+        ("seeds/strait-visit.yml", ["rename", "strait-visit", "strait-talks"]),
+    ],
+)
+def test_no_command_writes_through_a_link(tmp_path: Path, path: str, call: list[str]) -> None:
+    root = make_seeds(tmp_path / "archive", SAMPLE)
+    (root / path).rename(tmp_path / "moved")
+    (root / path).symlink_to(tmp_path / "moved")
+    before = held(tmp_path / "moved")
+    result = CliRunner().invoke(main, [*call, "--root", str(root)], input="Two lamps were lit.\n")
+    assert result.exit_code != 0
+    assert isinstance(result.exception, SystemExit)
+    assert held(tmp_path / "moved") == before
+    assert (root / path).is_symlink()
+
+
+def found(files: list[str], folders: list[str] | None = None) -> list[Problem]:
+    return list(file_names.check(Tree(tuple(files), tuple(folders or ())), seed_files.ENDINGS))
+
+
+@pytest.mark.parametrize(
+    ("files", "folders"),
+    [
+        ([], ["seeds/2030A", "seeds/2030a"]),
+        ([], ["seeds/x/Caf\u00e9", "seeds/x/Cafe\u0301"]),
+        (["seeds/a.yml", "seeds/A.yml"], []),
+        (["seeds/caf\u00e9.txt", "seeds/cafe\u0301.txt"], []),
+        (["seeds/scan.pdf", "seeds/SCAN.pdf"], []),
+        (["seeds/registry/terms.yml", "seeds/registry/Terms.yml"], []),
+        (["seeds/registry/actors/tern.YAML", "seeds/registry/actors/tern.yaml"], []),
+        ([], ["seeds/registry", "seeds/Registry"]),
+    ],
+)
+def test_names_that_are_one_on_macos_or_windows_are_told_with_each_other(files: list[str], folders: list[str]) -> None:
+    problems = found(files, folders)
+    paths = [*files, *folders]
+    assert {problem.path for problem in problems} == set(paths)
+    assert {problem.kind for problem in problems} == {"unportable-name"}
+    for problem in problems:
+        assert all(path in problem.message for path in paths if path != problem.path)
+
+
+def test_names_that_every_system_tells_apart_are_left_alone() -> None:
+    assert not found(["seeds/a.txt", "seeds/a.yml", "seeds/b/a.pdf", "seeds/ä.pdf", "seeds/a.pdf"], ["seeds/b", "seeds/ß2"])
+
+
+def test_two_files_of_one_id_are_told_as_that_and_once(tmp_path: Path) -> None:
+    """By whoever reads ids; a file system that holds one of them only cannot show it."""
+    assert not found(["seeds/a.txt", "seeds/A.txt", "seeds/registry/actors/x.yml", "seeds/registry/actors/X.yml"])
+    make_seeds(tmp_path, {"seeds/x/a.txt": "One.", "seeds/y/A.txt": "Two."})
+    assert [kind for _, kind in told(tmp_path)] == ["duplicate-id", "duplicate-id"]
+
+
+@pytest.mark.parametrize("name", ["con", "Aux", "nul.d", "com1", "LPT9", "2031.", "2031 ", "a:b", "what?"])
+def test_a_folder_that_windows_cannot_hold_is_an_error(name: str) -> None:
+    [problem] = found([], [f"seeds/{name}"])
+    assert (problem.path, problem.kind) == (f"seeds/{name}", "unportable-name")
+
+
+@pytest.mark.parametrize("path", ["seeds/con.txt", "seeds/aux.md", "seeds/lamps..txt", "seeds/registry/actors/nul.yml"])
+def test_an_id_that_windows_cannot_hold_is_an_error_with_a_better_one(tmp_path: Path, path: str) -> None:
+    make_seeds(tmp_path, {path: "name: Tern\nkind: group\n"})
+    [problem] = errors(archive.load(tmp_path).problems)
+    assert (problem.path, problem.kind) == (path, "bad-id")
+    assert "rename it to " in problem.hint
+
+
+@pytest.mark.parametrize("path", ["seeds/registry/Terms.yml", "seeds/registry/people/a.yml", "seeds/registry/actors/a.yaml"])
+def test_a_file_of_the_registry_that_nothing_reads_is_told(tmp_path: Path, path: str) -> None:
+    make_seeds(tmp_path, {path: "name: Tern\nkind: group\n"})
+    assert (path, "unread-file") in [(problem.path, problem.kind) for problem in archive.load(tmp_path).problems]
