@@ -1,4 +1,4 @@
-"""The proof of promise 1: a published page's text is its seed's text, markers aside, and its notes have what the markers say."""
+"""The proof of promise 1: a published page's text is its seed's text, and its notes say what the seed's markers say."""
 
 import difflib
 import hashlib
@@ -73,9 +73,23 @@ def _words_of_notes(briefing: Briefing) -> dict[tuple[str, str], None]:
     return dict.fromkeys(said)
 
 
+def _differs(briefing: Briefing, shown: str, wanted: str) -> Problem:
+    matcher = difflib.SequenceMatcher(None, wanted[:20_000], shown[:20_000], autojunk=False)
+    at = next((match for match in matcher.get_opcodes() if match[0] != "equal"), ("", 0, 0, 0, 0))
+    page, seed = shown[max(0, at[3] - 20) : at[4] + 20], wanted[max(0, at[1] - 20) : at[2] + 20]
+    message = f"The page does not say what the seed says: the page has “{page}”, the seed “{seed}”."
+    hint = "a theme, a plugin or a Markdown extension changes the text; take it out"
+    return Problem(briefing.seed.path, 0, 0, "text-differs", message, hint)
+
+
 def text_of_page(content: bytes) -> str:
     """Return the text of a page's `.seed-text`, white space folded, note references and paragraph links left out."""
     return _text(_parsed(content))
+
+
+def words_of_page(content: bytes) -> str:
+    """Return all words of a page, white space folded."""
+    return folded(_parsed(content).text_content())
 
 
 def _parsed(content: bytes) -> Any:
