@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from posixpath import relpath
+from urllib.parse import quote
 
 from generator import pages, wording
 from generator.archive import Archive
@@ -13,20 +14,21 @@ def markdown_pages(archive: Archive) -> Iterator[Output]:
     """Yield a page for each id that a briefing, an actor or a source had before."""
     for briefing in archive.briefings.values():
         for old in briefing.seed.edits.formerly:
-            yield _moved("briefings", old.text, briefing.id, wording.shown_title(briefing.seed))
+            yield _moved(archive, "briefings", old.text, briefing.id, wording.shown_title(briefing.seed))
     for seed in archive.withdrawn.values():
         for old in seed.edits.formerly:
-            yield _moved("briefings", old.text, seed.id, wording.title_without_text(seed))
+            yield _moved(archive, "briefings", old.text, seed.id, wording.title_without_text(seed))
     for actor in archive.registry.actors.values():
         for old in actor.formerly:
-            yield _moved("actors", old.text, actor.id, actor.name.text)
+            yield _moved(archive, "actors", old.text, actor.id, actor.name.text)
     for source in archive.registry.sources.values():
         for old in source.formerly:
-            yield _moved("sources", old.text, source.id, source.name.text)
+            yield _moved(archive, "sources", old.text, source.id, source.name.text)
 
 
-def _moved(folder: str, old: str, new: str, title: str) -> Output:
+def _moved(archive: Archive, folder: str, old: str, new: str, title: str) -> Output:
     path, target = f"{folder}/{old}.md", f"{folder}/{new}.md"
     address = "../" + relpath(target, PurePosixPath(path).parent).removesuffix(".md") + "/"
-    meta = {"title": title, "robots": "noindex", "moved_to": address}
+    canonical = f"{archive.site.url}{folder}/{quote(new)}/" if archive.site.url else address
+    meta = {"title": title, "robots": "noindex", "moved_to": address, "canonical": canonical}
     return pages.render("moved.md", path, meta, target=target, title=title)

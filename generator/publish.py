@@ -1,4 +1,4 @@
-"""After the site is written: the search index, the policy, the sitemap, and the proof that every page says what its seed says."""
+"""After the site is written: the search index, the policy, the sitemap, and the proof that pages say what their seeds say."""
 
 import shutil
 import subprocess

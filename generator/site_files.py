@@ -15,6 +15,9 @@ SECONDS = 20.0
 SECONDS_IN_ALL = 60.0
 """How long it may take for a whole file."""
 
+PAUSE = 2.0
+"""Seconds before a server that did not answer, or was too busy to, is asked once more."""
+
 AT_ONCE = 4
 """Files asked for at once: as a browser would, and no more."""
 
@@ -92,6 +95,13 @@ class Web:
 
     def read(self, address: str, kind: str, most: int) -> bytes:
         """Return a file, which the server must send as of its kind."""
+        try:
+            return self._asked(address, kind, most)
+        except NoAnswer:
+            time.sleep(PAUSE)
+            return self._asked(address, kind, most)
+
+    def _asked(self, address: str, kind: str, most: int) -> bytes:
         where = urljoin(f"{self.address.rstrip('/')}/", address)
         asked = urllib.request.Request(where, headers={"User-Agent": "briefings verify"})  # noqa: S310  (http by its caller)
         try:
@@ -102,8 +112,7 @@ class Web:
                 return _whole(_in_time(answer, most), most)
         except urllib.error.HTTPError as error:
             with error:
-                kind_of_error = Absent if error.code in (404, 410) else Unreadable
-                raise kind_of_error(f"answers {error.code} ({error.reason})") from error
+                raise _refused(error.code)(f"answers {error.code} ({error.reason})") from error
         except urllib.error.URLError as error:
             raise NoAnswer(f"does not answer: {error.reason}") from error
         except (OSError, http.client.HTTPException, ValueError) as error:
@@ -113,6 +122,12 @@ class Web:
         """Return nothing: a server does not tell what it has."""
         del address
         return set()
+
+
+def _refused(status: int) -> type[Unreadable]:
+    if status in (404, 410):
+        return Absent
+    return NoAnswer if status in (429, 503) else Unreadable
 
 
 def _in_time(answer: http.client.HTTPResponse, most: int) -> bytes:
