@@ -38,7 +38,10 @@ _DATA = (b"application/json", b"text/pagefind-template")
 _FILE = re.compile(rb"(?:(?:\.\.?/)*|/(?:[\w.~%-]+/)*)(?:assets|pagefind)/(?:[\w-][\w.-]*/)*[\w-][\w.-]*\.js")
 """Addresses of the site's own scripts. No other folder has any: `data/seeds/` has what strangers wrote."""
 
-_LIVE = re.compile(rb'<style[\s/>]|<[a-z][^<>"]*(?:"[^"]*"[^<>"]*)*?[\s"/](?:style|on[a-z]+)\s*=', re.IGNORECASE)
+_LIVE = re.compile(
+    rb"""<style[\s/>]|<[a-z](?:"[^"<]*"|'[^'<]*'|[^<>"'])*?(?<=[\s"'/])(?:style|on[a-z]+)\s*=""",
+    re.IGNORECASE,
+)
 
 
 def bound(content: bytes) -> bytes | None:
@@ -55,8 +58,8 @@ def bound(content: bytes) -> bytes | None:
 def check(content: bytes, address: str) -> Iterator[Problem]:
     """Yield what of a page the policy refuses, and what it would allow though it is not the site's own.
 
-    content: the page's bytes. They are searched and not parsed, so that no two parsers can be of two minds: without `<script`
-    nothing in a page is run. address: the page's, for the report.
+    content: the page's bytes. They are searched and not parsed, so that no two parsers can be of two minds: the policy lets
+    nothing run but script elements, and there is none without `<script`. address: the page's, for the report.
     """
     for found in _SCRIPT.finditer(content):
         if not _is_ours(found[0]):
