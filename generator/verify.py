@@ -11,6 +11,7 @@ from urllib.parse import quote, unquote
 
 from generator import policy, proof, sitemap
 from generator.archive import Archive, Progress
+from generator.files import MAX_BYTES
 from generator.markup import folded
 from generator.model import Briefing, Seed
 from generator.problems import Problem
@@ -81,7 +82,7 @@ def _policy(page: bytes, address: str) -> Iterator[Problem]:
 
 def _file(seed: Seed, address: str, site: SiteFiles) -> Iterator[Problem]:
     try:
-        same = site.read(address, "text/plain", len(seed.raw)) == seed.raw
+        same = site.read(address, "text/plain", MAX_BYTES) == seed.raw
     except Unreadable as error:
         yield _unread(seed.path, address, error)
         return
@@ -111,7 +112,7 @@ def _withdrawn(seed: Seed, site: SiteFiles) -> Iterator[Problem]:
             yield Problem(seed.path, 0, 0, "not-withdrawn", message, _AGAIN)
         yield from _policy(page, address)
     try:
-        site.read(file, "", len(seed.raw))
+        site.read(file, "", MAX_BYTES)
     except Absent:
         return
     except Unreadable as error:
