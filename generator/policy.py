@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain, islice
 
 from generator.problems import Problem
 
@@ -56,16 +57,15 @@ def bound(content: bytes) -> bytes | None:
 
 
 def check(content: bytes, address: str) -> Iterator[Problem]:
-    """Yield what of a page the policy refuses, and what it would allow though it is not the site's own.
+    """Yield the first thing in a page that the policy refuses, or would allow though it is not the site's own.
 
     content: the page's bytes. They are searched and not parsed, so that no two parsers can be of two minds: the policy lets
     nothing run but script elements, and there is none without `<script`. address: the page's, for the report.
     """
-    for found in _SCRIPT.finditer(content):
-        if not _is_ours(found[0]):
-            yield _refused(found[0], address)
-    if live := _LIVE.search(content):
-        yield _refused(live[0], address)
+    scripts = (found[0] for found in _SCRIPT.finditer(content) if not _is_ours(found[0]))
+    others = (found[0] for found in _LIVE.finditer(content))
+    for tag in islice(chain(scripts, others), 1):
+        yield _refused(tag, address)
 
 
 def _is_ours(tag: bytes) -> bool:
