@@ -11,7 +11,7 @@ from archives import PROJECT, SAMPLE, build_site, make_archive
 from click.testing import CliRunner
 from sites import files, words
 
-from generator import archive, build, proof
+from generator import archive, build, policy, proof, publish
 from generator.cli import main
 
 
@@ -86,6 +86,9 @@ def test_other_engines_build_the_same_pages(built: Path, tmp_path: Path, engine:
     assert list(theirs) == list(ours)
     assert {path: words(page) for path, page in theirs.items()} == {path: words(page) for path, page in ours.items()}
     assert proof.check(archive.load(root), site) == []
+    assert publish.lock(site) == []
+    for path, content in files(site).items():
+        assert policy.POLICY.encode() in content or not path.endswith(".html"), path
 
 
 def test_a_strict_build_fails_on_an_error_and_says_why(tmp_path: Path) -> None:
