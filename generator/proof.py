@@ -1,6 +1,5 @@
 """The proof of promise 1: a published page's text is its seed's text, and its notes say what the seed's markers say."""
 
-import difflib
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
@@ -54,7 +53,7 @@ def check_one(briefing: Briefing, site: Path) -> Iterator[Problem]:
 
 def compare(briefing: Briefing, content: bytes) -> Iterator[Problem]:
     """Yield where a page says something else than the briefing: its text, a citation's label, an editors' note."""
-    page = _parsed(content)
+    page = parsed(content)
     shown, wanted = _text(page), text_of_seed(briefing)
     if shown != wanted:
         yield _differs(briefing, shown, wanted)
@@ -74,9 +73,10 @@ def _words_of_notes(briefing: Briefing) -> dict[tuple[str, str], None]:
 
 
 def _differs(briefing: Briefing, shown: str, wanted: str) -> Problem:
-    matcher = difflib.SequenceMatcher(None, wanted[:20_000], shown[:20_000], autojunk=False)
-    at = next((match for match in matcher.get_opcodes() if match[0] != "equal"), ("", 0, 0, 0, 0))
-    page, seed = shown[max(0, at[3] - 20) : at[4] + 20], wanted[max(0, at[1] - 20) : at[2] + 20]
+    at = next(
+        (at for at, both in enumerate(zip(shown, wanted, strict=False)) if both[0] != both[1]), min(len(shown), len(wanted))
+    )
+    page, seed = (text[max(0, at - 20) : at + 40] for text in (shown, wanted))
     message = f"The page does not say what the seed says: the page has “{page}”, the seed “{seed}”."
     hint = "a theme, a plugin or a Markdown extension changes the text; take it out"
     return Problem(briefing.seed.path, 0, 0, "text-differs", message, hint)
@@ -84,17 +84,21 @@ def _differs(briefing: Briefing, shown: str, wanted: str) -> Problem:
 
 def text_of_page(content: bytes) -> str:
     """Return the text of a page's `.seed-text`, white space folded, note references and paragraph links left out."""
-    return _text(_parsed(content))
+    return _text(parsed(content))
 
 
 def words_of_page(content: bytes) -> str:
     """Return all words of a page, white space folded."""
-    return folded(_parsed(content).text_content())
+    return folded(parsed(content).text_content())
 
 
-def _parsed(content: bytes) -> Any:
+def parsed(content: bytes) -> Any:
+    """Return a page as lxml has it; what is no page at all is an empty one."""
     parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
-    return lxml.html.document_fromstring(content if content.strip() else b"<p>", parser=parser)
+    try:
+        return lxml.html.document_fromstring(content, parser=parser)
+    except lxml.etree.ParserError:
+        return lxml.html.document_fromstring(b"<p>")
 
 
 def _text(page: Any) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 import lxml.etree
 import lxml.html
 
-from generator import wording
+from generator import proof, wording
 from generator.archive import Archive
 from generator.formats import Actor
 from generator.model import Briefing, Seed
@@ -130,7 +130,7 @@ def searchable(content: bytes, entry: Entry) -> bytes:
 
     A page that is not of this theme's making is no page to search: nothing is returned of it.
     """
-    page: Any = lxml.html.document_fromstring(content, parser=lxml.html.HTMLParser(encoding="utf-8", huge_tree=True))
+    page = proof.parsed(content)
     own = next(iter(page.xpath("//*[contains(concat(' ', @class, ' '), ' page ')]")), None)
     if own is None:
         return b""

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from urllib.parse import unquote
 
-_ENTRY = re.compile(rb"\s*<url>\s*<loc>(.*?)</loc>.*?</url>", re.DOTALL)
+_ENTRY = re.compile(rb"(?:\n[ \t]*)?<url>\s*<loc>([^<]*)</loc>(?:(?!<url>).)*?</url>", re.DOTALL)
 _CANONICAL = re.compile(rb'<link rel="canonical" href="([^"]*)">')
 _UNLISTED = re.compile(rb'<meta name="robots" content="[^"]*\bnoindex\b')
 

@@ -48,9 +48,8 @@ def verify(archive: Archive, site: SiteFiles, told: Progress = lambda _done, _al
             for done, problems in enumerate(workers.map(_collected, checks), 1):
                 found += problems
                 told(done, len(checks))
-        except NoAnswer:
+        finally:  # a site that stopped to answer, or a person who did: nothing more is asked for
             workers.shutdown(cancel_futures=True)
-            raise
     return sorted({*found, *_strays(archive, listed)})
 
 

@@ -207,3 +207,14 @@ def test_publish_ends_with_1_on_a_live_script_and_on_a_page_that_cannot_be_bound
     assert "about/index.html: error: The page has no policy" in done.output
     assert "terms/index.html: error: The page has a script or style" in done.output
     assert "2 errors" in done.output
+
+
+@pytest.mark.parametrize("content", [b"", b"<!-- gone -->", b"\0\xff"])
+def test_publish_takes_what_is_no_page_for_a_page_that_differs(root: Path, tmp_path: Path, content: bytes) -> None:
+    """An engine that broke off leaves a report and not a traceback."""
+    site = shutil.copytree(root / "site", tmp_path / "site")
+    (site / VISIT / "index.html").write_bytes(content)
+    done = CliRunner().invoke(main, ["publish", str(site), "--root", str(root)])
+    assert done.exit_code == 1
+    assert "seeds/strait-visit.txt: error: The page does not say what the seed says" in done.output
+    assert "briefings/strait-visit/index.html: error: The page has no policy" in done.output

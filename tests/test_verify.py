@@ -83,6 +83,7 @@ TAMPERED: dict[str, tuple[Callable[[Path], None], str, str]] = {
     "an easier policy": (_edit(PAGE, "script-src 'self'", "script-src 'self' 'unsafe-inline'"), "no-policy", f"{VISIT}/"),
     "no page": (lambda site: shutil.rmtree(site / VISIT), "page-missing", SEED),
     "an empty page": (lambda site: (site / PAGE).write_bytes(b""), "text-differs", SEED),
+    "a page that is none": (lambda site: (site / PAGE).write_bytes(b"<!-- gone -->"), "text-differs", SEED),
     "the seed's file": (_edit("data/seeds/strait-visit.txt", "plainly", "plain"), "seed-differs", SEED),
     "no file of the seed": (lambda site: (site / "data/seeds/strait-visit.txt").unlink(), "page-missing", SEED),
     "the record": (_edit("data/proof.json", '"briefings/strait-visit/"', '"briefings/x/"'), "proof-differs", SEED),
