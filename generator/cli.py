@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from generator import build, cli_editing, cli_registry, cli_review, problems, publish, registry
+from generator import build, cli_editing, cli_publish, cli_registry, cli_review, problems, registry
 from generator.cache import Busy, Cache
 from generator.terminal import Stages, fail, leave, load, needs_seeds, problem_format, report, root_option, say
 from generator.workers import SchedulerMissing
@@ -68,27 +68,7 @@ def check(root: Path, format_: str, stale: bool) -> None:
     leave(found)
 
 
-@main.command("publish")
-@click.argument("site", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@root_option
-def publish_command(site: Path, root: Path) -> None:
-    """Finish a SITE that an engine built from docs/: make its search index and prove its text.
-
-    Needed after an engine that does not run the plugin (Zensical); MkDocs and ProperDocs do it themselves.
-    """
-    if not any(site.rglob("*.html")):
-        fail(f"There is no page in {site}. SITE is the folder that an engine has written; build it first.")
-    loaded = load(root)
-    try:
-        found = publish.publish(loaded, site)
-    except publish.SearchFailed as error:
-        fail(f"The search index could not be made:\n{error}")
-    report(found, "text")
-    say(f"{problems.plural(len(loaded.briefings), 'briefing').capitalize()} proved: {problems.counted(found)}.", "text")
-    leave(found)
-
-
 for command in (cli_registry.explain, cli_registry.suggest, cli_registry.duplicates, cli_review.review_command):
     main.add_command(command)
-for command in cli_editing.COMMANDS:
+for command in (cli_publish.publish_command, cli_publish.verify_command, *cli_editing.COMMANDS):
     main.add_command(command)

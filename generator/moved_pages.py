@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from posixpath import relpath
+from urllib.parse import quote
 
 from generator import pages, wording
 from generator.archive import Archive
@@ -29,8 +30,9 @@ def _moved(folder: str, old: str, new: str, title: str) -> Plan:
     return Plan(f"{folder}/{old}.md", _page, (folder, old, new, title))
 
 
-def _page(_archive: Archive, folder: str, old: str, new: str, title: str) -> bytes:
+def _page(archive: Archive, folder: str, old: str, new: str, title: str) -> bytes:
     path, target = f"{folder}/{old}.md", f"{folder}/{new}.md"
     address = "../" + relpath(target, PurePosixPath(path).parent).removesuffix(".md") + "/"
-    meta = {"title": title, "robots": "noindex", "moved_to": address}
+    canonical = f"{archive.site.url}{folder}/{quote(new)}/" if archive.site.url else address
+    meta = {"title": title, "robots": "noindex", "moved_to": address, "canonical": canonical}
     return pages.render("moved.md", path, meta, target=target, title=title)

@@ -52,7 +52,7 @@ class BriefingsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # 
             log.log(level, "%s", problems.as_text([problem]).rstrip())
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Index the site and prove it; a page that says something else than its seed ends the build."""
+        """Prove the site, lock its pages and index it; a page that says something else than its seed ends the build."""
         try:
             self._publish(Path(config.site_dir))
         finally:
@@ -60,6 +60,8 @@ class BriefingsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # 
 
     def _publish(self, site: Path) -> None:
         failed = publish.prove(self.archive, site)
+        if not self.is_serving:  # MkDocs reloads its pages by a script in them, which the policy refuses
+            failed += publish.lock(site)
         if failed:
             raise PluginError(problems.as_text(failed))
         if self.kept_index:

@@ -59,6 +59,14 @@ KINDS: dict[str, Level] = {
     # The published site
     "page-missing": "error",
     "text-differs": "error",
+    "note-differs": "error",
+    "live-markup": "error",
+    "no-policy": "error",
+    "unreadable": "error",
+    "seed-differs": "error",
+    "proof-differs": "error",
+    "not-withdrawn": "error",
+    "page-without-seed": "error",
 }
 """Every kind of problem and its level; `docs/format.md` has a paragraph on each."""
 

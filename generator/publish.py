@@ -1,12 +1,13 @@
-"""After the site is written: the search index, and the proof that every page says what its seed says."""
+"""After the site is written: the search index, the policy, the sitemap, and the proof that pages say what their seeds say."""
 
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
-from generator import proof, search_index
+from generator import policy, proof, search_index, sitemap
 from generator.archive import Archive
 from generator.problems import Problem
 
@@ -18,16 +19,41 @@ class SearchFailed(Exception):
 def publish(archive: Archive, site: Path) -> list[Problem]:
     """Finish a site that an engine has written from docs/.
 
-    site: the folder of HTML pages. Returns what is not as it must be: a page that is missing, or whose
-    text differs from its seed's. Raises SearchFailed.
+    site: the folder of HTML pages. Returns what is not as it must be: a page that is missing, whose
+    text differs from its seed's, or that holds what the policy refuses. Raises SearchFailed.
     """
     index(archive, site)
-    return prove(archive, site)
+    return [*prove(archive, site), *lock(site)]
 
 
 def prove(archive: Archive, site: Path) -> list[Problem]:
-    """Return the briefings whose page is missing from a site or says something else than the seed."""
-    return proof.check(archive, site)
+    """Return the briefings whose page is missing from a site or says something else than the seed; record the others."""
+    found = proof.check(archive, site)
+    failed = {problem.path for problem in found}
+    proof.record((briefing for briefing in archive.briefings.values() if briefing.seed.path not in failed), site)
+    return found
+
+
+def lock(site: Path) -> list[Problem]:
+    """Write the policy into every page of a site, and take those that are not to be listed out of its sitemap.
+
+    Returns what of a page the policy refuses. A second time changes nothing.
+    """
+    found = [problem for page in sorted(site.rglob("*.html")) for problem in lock_one(page, site)]
+    sitemap.leave_out_unlisted(site)
+    return found
+
+
+def lock_one(page: Path, site: Path) -> Iterator[Problem]:
+    """Write the policy into one page, and yield what of it the policy refuses."""
+    address = page.relative_to(site).as_posix()
+    before = page.read_bytes()
+    after = policy.bound(before)
+    if after is None:
+        yield policy.unbound(address)
+    elif after != before:
+        page.write_bytes(after)
+    yield from policy.check(before, address)
 
 
 def index(archive: Archive, site: Path) -> None:

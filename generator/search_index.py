@@ -10,7 +10,7 @@ from typing import Any
 import lxml.etree
 import lxml.html
 
-from generator import wording
+from generator import proof, wording
 from generator.archive import Archive
 from generator.formats import Actor
 from generator.model import Briefing, Seed
@@ -68,9 +68,10 @@ def write(archive: Archive, site: Path, to: Path) -> None:
     for file in sorted(site.rglob("index.html")):
         folder = file.parent.relative_to(site)
         entry = entry_of(archive, folder.as_posix())
-        if entry:
+        copy = searchable(file.read_bytes(), entry) if entry else b""
+        if copy:
             (to / folder).mkdir(parents=True)
-            (to / folder / file.name).write_bytes(searchable(file.read_bytes(), entry))
+            (to / folder / file.name).write_bytes(copy)
 
 
 def entry_of(archive: Archive, folder: str) -> Entry | None:
@@ -125,9 +126,14 @@ def _called(sign: str, *names: str) -> tuple[str, ...]:
 
 
 def searchable(content: bytes, entry: Entry) -> bytes:
-    """Return a page as the index is to read it: its own words, each paragraph under a heading that leads to it."""
-    page: Any = lxml.html.document_fromstring(content, parser=lxml.html.HTMLParser(encoding="utf-8", huge_tree=True))
-    own = next(iter(page.xpath("//*[contains(concat(' ', @class, ' '), ' page ')]")))
+    """Return a page as the index is to read it: its own words, each paragraph under a heading that leads to it.
+
+    A page that is not of this theme's making is no page to search: nothing is returned of it.
+    """
+    page = proof.parsed(content)
+    own = next(iter(page.xpath("//*[contains(concat(' ', @class, ' '), ' page ')]")), None)
+    if own is None:
+        return b""
     own.set("data-pagefind-body", "")
     if entry.weight:
         own.set("data-pagefind-weight", entry.weight)

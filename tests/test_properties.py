@@ -19,7 +19,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 
-from generator import archive, dates, entries, markers, proof, spans, yamltree
+from generator import archive, dates, entries, markers, policy, proof, spans, yamltree
 from generator.archive import Archive
 from generator.formats import Actor, Edits
 from generator.markup import front_matter, part, plain
@@ -426,3 +426,15 @@ def test_no_seed_hangs_the_build(text: str) -> None:
     found = load({"seeds/a.txt": text})
     assert "a" in found.briefings
     assert made(found)
+
+
+@given(TEXTS, st.sampled_from(["a.txt", "a.md"]))
+@example("<script src='assets/a.js'></script> [Citation: <style onclick='a'>]", "a.txt")
+@example("<script>a</script> went. [Citation: <img onerror=a()> `<script>`]\n\n    <style>", "a.md")
+def test_a_seed_brings_nothing_live_into_its_page_and_loses_no_label(text: str, name: str) -> None:
+    """Promise 6, before any browser: nothing in the page is what the policy refuses; and each note has its label, verbatim."""
+    found = load({f"seeds/{name}": text})
+    if "a" in found.briefings:
+        page = html_of_page(page_of(found, "a"))
+        assert list(policy.check(page, "")) == []
+        assert list(proof.compare(found.briefings["a"], page)) == []

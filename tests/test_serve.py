@@ -128,3 +128,10 @@ def test_an_edit_shows_after_exactly_one_rebuild(serving: Serving, name: str) ->
     serving.wait_for(before + 1)
     assert serving.builds() == before + 1
     assert wanted in serving.get(path)
+
+
+def test_what_a_maintainer_is_served_has_no_policy(serving: Serving) -> None:
+    """MkDocs reloads a page by a script in it, which the policy of the published site would refuse."""
+    page = serving.get("about/")
+    assert "livereload" in page
+    assert "Content-Security-Policy" not in page.partition("<body")[0]

@@ -11,7 +11,7 @@ from archives import PROJECT, SAMPLE, build_site, make_archive
 from click.testing import CliRunner
 from sites import files, words
 
-from generator import archive, build, proof
+from generator import archive, build, policy, proof, publish
 from generator.cli import main
 
 
@@ -37,7 +37,10 @@ def test_a_planted_difference_is_caught(built: Path, tmp_path: Path) -> None:
     word = next(w for w in proof.text_of_seed(briefing).split() if w.isalpha() and len(w) > 5)
     page.write_text(page.read_text(encoding="utf-8").replace(word, f"{word}x"), encoding="utf-8")
     (site / "briefings" / max(loaded.briefings) / "index.html").unlink()
-    assert [problem.kind for problem in proof.check(loaded, site)] == ["text-differs", "page-missing"]
+    assert {problem.kind for problem in proof.check(loaded, site)} >= {"text-differs", "page-missing"}
+    assert {problem.path for problem in proof.check(loaded, site)} == {
+        loaded.briefings[identifier].seed.path for identifier in (briefing.id, max(loaded.briefings))
+    }
 
 
 def test_publish_fails_on_a_difference(built: Path, tmp_path: Path) -> None:
@@ -86,6 +89,9 @@ def test_other_engines_build_the_same_pages(built: Path, tmp_path: Path, engine:
     assert list(theirs) == list(ours)
     assert {path: words(page) for path, page in theirs.items()} == {path: words(page) for path, page in ours.items()}
     assert proof.check(archive.load(root), site) == []
+    assert publish.lock(site) == []
+    for path, content in files(site).items():
+        assert policy.POLICY.encode() in content or not path.endswith(".html"), path
 
 
 def test_a_strict_build_fails_on_an_error_and_says_why(tmp_path: Path) -> None:

@@ -1,0 +1,65 @@
+"""The commands `publish` and `verify`: a site is finished, and a published one is compared with the seeds."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import click
+
+from generator import problems, publish, verify
+from generator.site_files import Folder, NoAnswer, SiteFiles, Web
+from generator.terminal import Stages, fail, leave, load, problem_format, report, root_option, say
+
+
+@click.command("publish")
+@click.argument("site", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@root_option
+def publish_command(site: Path, root: Path) -> None:
+    """Finish a SITE that an engine built from docs/: index it, lock its pages and prove its text.
+
+    Needed after an engine that does not run the plugin (Zensical); MkDocs and ProperDocs do it themselves.
+    """
+    if not any(site.rglob("*.html")):
+        fail(f"There is no page in {site}. SITE is the folder that an engine has written; build it first.")
+    loaded = load(root)
+    try:
+        found = publish.publish(loaded, site)
+    except publish.SearchFailed as error:
+        fail(f"The search index could not be made:\n{error}")
+    report(found, "text")
+    say(f"{problems.plural(len(loaded.briefings), 'briefing').capitalize()} proved: {problems.counted(found)}.", "text")
+    leave(found)
+
+
+@click.command("verify")
+@click.argument("site", metavar="SITE|URL")
+@root_option
+@problem_format
+def verify_command(site: str, root: Path, format_: str) -> None:
+    """Compare a published site, in a folder or at its address, with the seeds.
+
+    Every briefing's page is there and says what its seed says, with every note; the seed's file has its bytes;
+    data/proof.json agrees; what is withdrawn is gone; and the site has no briefing more. Writes nothing.
+    """
+    files = _site(site)
+    loaded = load(root)
+    try:
+        with Stages() as stages:
+            found = verify.verify(loaded, files, stages("Reading the site"))
+    except NoAnswer as error:
+        fail(f"{site} {error}. Nothing can be said of it.")
+    report(found, format_)
+    say(f"{problems.plural(len(loaded.briefings), 'briefing').capitalize()} compared: {problems.counted(found)}.", format_)
+    leave(found)
+
+
+def _site(named: str) -> SiteFiles:
+    if Path(named).is_dir():
+        return Folder(Path(named))
+    try:
+        address = urlsplit(named)
+        is_address = address.scheme in {"http", "https"} and bool(address.hostname) and not (address.query or address.fragment)
+    except ValueError:
+        is_address = False
+    if not is_address:
+        fail(f"{named} is neither a folder nor an address that begins with https:// or http://.")
+    return Web(named)

@@ -1,0 +1,50 @@
+"""The sitemap without the pages that ask search engines to stay away: an engine lists those too."""
+
+import gzip
+import html
+import io
+import re
+from pathlib import Path
+from urllib.parse import unquote
+
+_ENTRY = re.compile(rb"(?:\n[ \t]*)?<url>\s*<loc>([^<]*)</loc>(?:(?!<url>).)*?</url>", re.DOTALL)
+_CANONICAL = re.compile(rb'<link rel="canonical" href="([^"]*)">')
+_UNLISTED = re.compile(rb'<meta name="robots" content="[^"]*\bnoindex\b')
+
+
+def addresses(content: bytes) -> list[str]:
+    """Return the addresses that a sitemap lists, in its order."""
+    return [html.unescape(entry[1].decode("utf-8", "replace")).strip() for entry in _ENTRY.finditer(content)]
+
+
+def leave_out_unlisted(site: Path) -> None:
+    """Take the pages whose `robots` says `noindex` out of a site's sitemap, and of its compressed copy."""
+    file, home = site / "sitemap.xml", site / "index.html"
+    if not file.is_file() or not home.is_file():
+        return
+    start = _CANONICAL.search(_head(home))
+    before = file.read_bytes()
+    after = _ENTRY.sub(lambda entry: b"" if start and _is_unlisted(entry[1], start[1], site) else entry[0], before)
+    if after != before:
+        file.write_bytes(after)
+        _compress(after, site / "sitemap.xml.gz")
+
+
+def _is_unlisted(listed: bytes, start: bytes, site: Path) -> bool:
+    address, begin = (html.unescape(one.decode("utf-8", "replace")).strip() for one in (listed, start))
+    page = site / unquote(address.removeprefix(begin)) / "index.html"
+    return address.startswith(begin) and page.is_file() and bool(_UNLISTED.search(_head(page)))
+
+
+def _head(page: Path) -> bytes:
+    return page.read_bytes().partition(b"</head>")[0]
+
+
+def _compress(content: bytes, file: Path) -> None:
+    """Write the compressed copy of a sitemap, where the engine made one, without a date: the same sitemap, the same bytes."""
+    if not file.is_file():
+        return
+    packed = io.BytesIO()
+    with gzip.GzipFile(filename="", mode="wb", fileobj=packed, mtime=0) as stream:
+        stream.write(content)
+    file.write_bytes(packed.getvalue())
