@@ -19,7 +19,7 @@ setup: .venv/.made ## make .venv with everything the project needs
 	@touch $@
 
 serve: setup ## read the archive at http://127.0.0.1:8000, rebuilt at every edit
-	$(BIN)/python -m mkdocs serve
+	$(BIN)/python -m mkdocs serve --dirty
 
 build: setup ## build site/, strictly: it is replaced only when all of it succeeded
 	@if [ -d site.old ] && [ ! -d site ]; then mv site.old site; fi # a swap that was cut short

@@ -2,8 +2,6 @@
 
 import logging
 import os
-import shutil
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,10 +10,15 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
 
 from generator import build, docs_folder, problems, publish
 from generator.archive import Archive
 from generator.cache import Busy, Cache
+from generator.rendered import Renderer
+from generator.serving import Session
 
 log = logging.getLogger("mkdocs.plugins.briefings")
 
@@ -29,13 +32,12 @@ class BriefingsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # 
 
     archive: Archive
     cache: Cache | None = None
-    kept_index: Path | None = None
-    is_serving = False
+    renderer: Renderer
+    session: Session | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Note whether this is `mkdocs serve`, which builds again and again."""
-        del dirty
-        self.is_serving = command == "serve"
+        self.session = Session(is_dirty=dirty) if command == "serve" else None
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Bring docs/ up to the seeds, and tell what is wrong or open in them."""
@@ -45,32 +47,48 @@ class BriefingsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # 
         except Busy as error:
             raise PluginError(str(error)) from None
         self.archive, found = build.build(_root(config), self.cache)
+        self.renderer = Renderer(self.cache, docs_folder.listed(Path(config.docs_dir)), config)
         # MkDocs dates its sitemap by this; the clock would make each build differ.
         os.environ["SOURCE_DATE_EPOCH"] = str(build.newest_change(self.archive))
         for problem in found:
             level = logging.WARNING if problem.level == "error" else logging.INFO
             log.log(level, "%s", problems.as_text([problem]).rstrip())
 
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Under `mkdocs serve --dirty`, see to what MkDocs would overlook."""
+        if self.session:
+            self.session.begin(files, config)
+        return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Render many pages side by side before MkDocs goes through them."""
+        if self.cache and not (self.session and self.session.has_begun):
+            self.renderer.ahead(config, files, self.cache.written)
+        return nav
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Take over the rendering of generated pages."""
+        del config, files
+        self.renderer.take_over(page)
+        return markdown
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Note which pages are new on the site."""
+        del config
+        if self.session:
+            self.session.shown.add(page.file.src_uri)
+        return output
+
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Prove the site, lock its pages and index it; a page that says something else than its seed ends the build."""
+        site = Path(config.site_dir)
         try:
-            self._publish(Path(config.site_dir))
+            # MkDocs reloads what it serves by a script in each page, which the policy would refuse.
+            failed = self.session.prove(self.archive, site) if self.session else publish.finish(self.archive, site)
         finally:
             self.close()
-
-    def _publish(self, site: Path) -> None:
-        failed = publish.prove(self.archive, site)
-        if not self.is_serving:  # MkDocs reloads its pages by a script in them, which the policy refuses
-            failed += publish.lock(site)
         if failed:
             raise PluginError(problems.as_text(failed))
-        if self.kept_index:
-            shutil.copytree(self.kept_index, site / "pagefind", dirs_exist_ok=True)
-            return
-        publish.index(self.archive, site)
-        if self.is_serving:  # one index a session: the next builds would empty the site of it
-            self.kept_index = Path(tempfile.mkdtemp(prefix="briefings-")) / "pagefind"
-            shutil.copytree(site / "pagefind", self.kept_index)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Let the next build in."""
@@ -84,10 +102,10 @@ class BriefingsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # 
             self.cache = None
 
     def on_shutdown(self) -> None:
-        """Remove the index kept for `mkdocs serve`."""
+        """Remove what was kept for `mkdocs serve`."""
         self.close()
-        if self.kept_index:
-            shutil.rmtree(self.kept_index.parent, ignore_errors=True)
+        if self.session:
+            self.session.end()
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:
         """Watch what people write and not what the build writes, so that one edit is one build."""

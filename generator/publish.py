@@ -26,6 +26,14 @@ def publish(archive: Archive, site: Path) -> list[Problem]:
     return [*prove(archive, site), *lock(site)]
 
 
+def finish(archive: Archive, site: Path) -> list[Problem]:
+    """Prove and lock a site, and make its search index where that went well. Returns and raises as `publish`."""
+    failed = [*prove(archive, site), *lock(site)]
+    if not failed:
+        index(archive, site)
+    return failed
+
+
 def prove(archive: Archive, site: Path) -> list[Problem]:
     """Return the briefings whose page is missing from a site or says something else than the seed; record the others."""
     found = proof.check(archive, site)

@@ -61,7 +61,7 @@ def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
     log = tmp / "log"
     port = 8700 + os.getpid() % 200
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(root), "PYTHONUNBUFFERED": "1"}
-    command = [sys.executable, "-m", "mkdocs", "serve", "-f", "mkdocs.yml", "-a", f"127.0.0.1:{port}"]
+    command = [sys.executable, "-m", "mkdocs", "serve", "--dirty", "-f", "mkdocs.yml", "-a", f"127.0.0.1:{port}"]
     with log.open("w") as output:
         process = subprocess.Popen(command, cwd=root, env=environment, stdout=output, stderr=subprocess.STDOUT)
         try:
