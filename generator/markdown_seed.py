@@ -1,6 +1,7 @@
 """The text of a Markdown seed, by CommonMark with tables; HTML and link definitions in it are text."""
 
 import re
+from array import array
 from collections.abc import Iterator, Sequence
 
 from markdown_it import MarkdownIt
@@ -90,9 +91,9 @@ def _places(content: str, text: str, start: int, end: int) -> list[int]:
 def _paragraph(number: int, tag: str, token: Token, places: list[int]) -> Paragraph:
     if token.children is None:
         words = token.content.rstrip("\n")
-        return Paragraph(number, places[0], words, "pre", tuple(places[: len(words)]))
+        return Paragraph(number, places[0], words, "pre", array("I", places[: len(words)]))
     pieces: list[str] = []
-    offsets: list[int] = []
+    offsets = array("I")  # a tenth of what a list takes: every character of every Markdown seed has one
     markup: list[Markup] = []
     links: list[str] = []
     cursor = 0
@@ -108,8 +109,8 @@ def _paragraph(number: int, tag: str, token: Token, places: list[int]) -> Paragr
         if child.type == "hardbreak":
             markup.append(Markup(length, "br", True))
         pieces.append(words)
-        offsets += _those(places, at)
-    return Paragraph(number, offsets[0] if offsets else places[0], "".join(pieces), tag, tuple(offsets), tuple(markup))
+        offsets.extend(_those(places, at))
+    return Paragraph(number, offsets[0] if offsets else places[0], "".join(pieces), tag, offsets, tuple(markup))
 
 
 def _those(places: list[int], at: Sequence[int]) -> list[int]:

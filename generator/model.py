@@ -1,6 +1,6 @@
 """The archive's vocabulary: what the program makes of a seed, as values that never change."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, TypeVar
@@ -39,7 +39,7 @@ class Paragraph:
     start: int
     text: str
     tag: str = "p"
-    offsets: tuple[int, ...] | None = None
+    offsets: Sequence[int] | None = None
     markup: tuple[Markup, ...] = ()
     hidden: bool = False
 
