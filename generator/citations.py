@@ -125,6 +125,7 @@ def carried_by(text: str) -> str:
     return text[carried.end() :].strip(" .,;:") if carried else ""
 
 
+@lru_cache(maxsize=1 << 12)  # the same few sources are cited in the same words
 def _record(text: str, sources: Names[str]) -> Record:
     """Return what a record says by itself: "A, via B" names A as source and B as its carrier."""
     found = kept(sources.find(text))

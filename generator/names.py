@@ -35,10 +35,11 @@ _UNSPACED = "\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u3040-\\u30ff\\u3400
 
 _MORE = rf"(?:[^\W_{_UNSPACED}]|[{_MARKS}{_FORMAT}])*"
 _WORD = re.compile(
-    rf"([A-Za-z0-9]{{2,}}{_MORE}"  # what the last line finds too, but faster; most words are so
+    r"((?=[A-Za-z0-9\x80-\U0010ffff])"  # passes over the ASCII that opens no word at once
+    rf"(?:[A-Za-z0-9]{{2,}}{_MORE}"  # what the last line finds too, but faster; most words are so
     rf"|[{_UNSPACED}][{_MARKS}]*"
     r"|[^\W\d_](?:\.[^\W\d_])+\.?(?![^\W_])"  # an initialism, U.S. or M.V.
-    rf"|[^\W_]{_MORE})"
+    rf"|[^\W_]{_MORE}))"
 )
 """A word. It is a group, so that splitting a text by it gives the gaps and the words by turns."""
 

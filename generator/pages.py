@@ -84,7 +84,7 @@ def _way(folder: str, other: str) -> str:
 def _tidy(body: str) -> str:
     """Return Markdown with at most one blank line in a row, as a person would write it."""
     lines = "\n".join(map(str.rstrip, body.strip().split("\n")))
-    return re.sub(r"\n{3,}", "\n\n", lines) + "\n"
+    return re.sub(r"\n\n\n+", "\n\n", lines) + "\n"
 
 
 def correction_address(archive: Archive, page: str) -> str:

@@ -83,7 +83,7 @@ def test_the_old_address_leads_to_the_new_one(sample: Path) -> None:
         ("sources/harbour-wire", "wire"),
     ):
         page = (sample / f"docs/{path}.md").read_text(encoding="utf-8")
-        assert f"moved_to: ../{to}/" in page
+        assert f'moved_to: "../{to}/"' in page
 
 
 ACTOR = """\
