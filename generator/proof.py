@@ -11,7 +11,6 @@ import lxml.etree
 import lxml.html
 
 from generator import markers
-from generator.archive import Archive
 from generator.markup import folded
 from generator.model import Briefing
 from generator.problems import Problem
@@ -31,16 +30,11 @@ _TEXTS: Any = lxml.etree.XPath(
 _NOTES: Any = lxml.etree.XPath("//*[starts-with(@id, 'fn:') or starts-with(@id, 'note-')]")
 
 
-def check(archive: Archive, site: Path) -> list[Problem]:
-    """Return the briefings whose page is missing or says something else than the seed.
+def check(briefing: Briefing, site: Path) -> Iterator[Problem]:
+    """Yield what is wrong with one briefing's page: it is missing, or says something else than the seed.
 
     site: the folder of HTML pages, with directory addresses.
     """
-    return [problem for briefing in archive.briefings.values() for problem in check_one(briefing, site)]
-
-
-def check_one(briefing: Briefing, site: Path) -> Iterator[Problem]:
-    """Yield what is wrong with one briefing's page in a folder of HTML pages."""
     page = site / "briefings" / briefing.id / "index.html"
     try:
         content = page.read_bytes()
@@ -122,12 +116,12 @@ def entry(briefing: Briefing) -> dict[str, str]:
     }
 
 
-def record(briefings: Iterable[Briefing], site: Path) -> None:
+def record(entries: Iterable[dict[str, str]], site: Path) -> None:
     """Write `data/proof.json` of a site: what has been proved, one briefing a line, by id.
 
-    briefings: those whose page says what their seed says.
+    entries: those of the briefings whose page says what their seed says.
     """
-    rows = (json.dumps(entry(briefing), ensure_ascii=False) for briefing in sorted(briefings, key=lambda one: one.id))
+    rows = (json.dumps(one, ensure_ascii=False) for one in sorted(entries, key=lambda one: one["id"]))
     file = site / RECORD
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("w", encoding="utf-8", newline="\n") as to:

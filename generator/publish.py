@@ -36,9 +36,14 @@ def finish(archive: Archive, site: Path) -> list[Problem]:
 
 def prove(archive: Archive, site: Path) -> list[Problem]:
     """Return the briefings whose page is missing from a site or says something else than the seed; record the others."""
-    found = proof.check(archive, site)
-    failed = {problem.path for problem in found}
-    proof.record((briefing for briefing in archive.briefings.values() if briefing.seed.path not in failed), site)
+    found: list[Problem] = []
+    proved = []
+    for briefing in archive.briefings.values():
+        problems = list(proof.check(briefing, site))
+        found += problems
+        if not problems:
+            proved.append(proof.entry(briefing))
+    proof.record(proved, site)
     return found
 
 

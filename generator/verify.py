@@ -123,7 +123,7 @@ def _withdrawn(seed: SeedFacts, site: SiteFiles) -> Iterator[Problem]:
 def _strays(archive: Archive, listed: Listed) -> Iterator[Problem]:
     """Yield the briefings that a site lists and no seed answers for."""
     known = {*archive.briefings, *archive.withdrawn, "archive"}
-    seeds = [*(briefing.seed for briefing in archive.briefings.values()), *archive.withdrawn.values()]
+    seeds = [*(briefing.seed for briefing in archive.facts.values()), *archive.withdrawn.values()]
     known |= {old.text for seed in seeds for old in seed.edits.formerly}
     for identifier in sorted({*(listed.recorded or ()), *listed.pages} - known):
         message = "The site has or lists a briefing that no seed answers for."
