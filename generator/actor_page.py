@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from generator import charts, neighbours, pages, paging, quotes, wording
+from generator import charts, links, neighbours, pages, paging, quotes, wording
 from generator.archive import Archive
 from generator.formats import Actor, Role
 from generator.markup import Markdown
@@ -27,8 +27,8 @@ def _parts(actor: str, archive: Archive) -> list[paging.Part[str]]:
 
 
 def _quoted(actor: str, briefings: Sequence[str], archive: Archive) -> list[QuotedIn]:
-    found = dict(archive.links.named.get(actor, ()))
-    return [named_in(archive.briefings[identifier], found[identifier]) for identifier in briefings]
+    found = (archive.briefings[identifier] for identifier in briefings)
+    return [named_in(briefing, links.by_actor(briefing)[actor]) for briefing in found]
 
 
 def _part(archive: Archive, actor: str, part: paging.Part[str]) -> bytes:

@@ -36,7 +36,7 @@ from generator.site_settings import Site
 class Archive:
     """All that the pages and the data are made of.
 
-    briefings: by id, those withdrawn left out. facts: of each briefing all but its text. rows: its lines in the data files.
+    briefings: by id, those withdrawn left out. facts: of each briefing all but its text. rows: by data file, its lines there.
     withdrawn: what is known of the seeds of those. links: what leads from one briefing, actor or source to another.
     abbreviations: the registry's terms, to be looked for. problems: sorted by place. site: its name and address.
     """

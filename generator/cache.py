@@ -12,7 +12,7 @@ import sys
 import time
 import zlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, is_dataclass
+from dataclasses import dataclass, is_dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
@@ -20,7 +20,7 @@ from typing import Any, Self
 
 from generator import fingerprints, rows, tree
 from generator.kept import Annotated, Kept, Lazily
-from generator.model import Briefing
+from generator.model import Briefing, BriefingFacts, Seed
 from generator.problems import Problem
 from generator.registry import Registry
 from generator.seed_files import SeedFile
@@ -28,7 +28,7 @@ from generator.seed_files import SeedFile
 FOLDER = ".briefings-cache"
 
 IN_MEMORY = 20_000
-"""Briefings held in memory once they were used: about 30 kB each, of texts of 3 kB."""
+"""Briefings whose texts are held in memory once they were used: about 12 kB each, of texts of 3 kB."""
 
 _JUST_NOW = 50_000_000
 """Nanoseconds within which a file may change twice and show one time: five ticks of a slow kernel clock."""
@@ -36,7 +36,8 @@ _JUST_NOW = 50_000_000
 _TABLES = """
 CREATE TABLE IF NOT EXISTS files(path TEXT PRIMARY KEY, state TEXT, fingerprint TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS values_(name TEXT PRIMARY KEY, made_of TEXT, value BLOB) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS seeds(made_of TEXT PRIMARY KEY, annotated BLOB, facts TEXT, briefing BLOB, rows BLOB);
+CREATE TABLE IF NOT EXISTS seeds(
+  made_of TEXT PRIMARY KEY, annotated BLOB, facts BLOB, words BLOB, briefings TEXT, mentions TEXT, citations TEXT);
 CREATE TABLE IF NOT EXISTS plans(path TEXT PRIMARY KEY, made_of TEXT, reads TEXT, was TEXT, state TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS rendered(path TEXT PRIMARY KEY, made_of TEXT, value BLOB);
 """
@@ -83,6 +84,7 @@ class Cache(Kept):
         """The fingerprint of the program as it is now; under `mkdocs serve` a template may change between two builds."""
         self.written: set[str] = set()
         """The paths in docs/ of what was written since the cache was opened."""
+        self._facts: dict[str, BriefingFacts] = {}
         self.facts: dict[str, str] = {}
         """The fingerprint of each briefing's facts, by id."""
 
@@ -153,8 +155,7 @@ class Cache(Kept):
         old = []
         for made_of, kept, facts in self._db.execute("SELECT made_of, annotated, facts FROM seeds"):
             if made_of in ids:
-                annotated[ids[made_of]] = _loaded(kept)
-                self.facts[ids[made_of]] = facts
+                annotated[ids[made_of]] = self._known(ids[made_of], _loaded(kept), facts)
             else:
                 old.append((made_of,))
         self._db.executemany("DELETE FROM seeds WHERE made_of = ?", old)
@@ -162,29 +163,43 @@ class Cache(Kept):
 
     def add(self, file: SeedFile, annotated: Annotated, briefing: Briefing | None) -> None:
         """Keep what a seed came to."""
-        super().add(file, annotated, briefing)
-        self.facts[file.id] = fingerprints.of_bytes(_dumped(annotated.facts))
-        own = _dumped(rows.of_briefing(briefing)) if briefing else b""
-        values = (self._made_of[file.id], _dumped(annotated), self.facts[file.id], _dumped(briefing), own)
-        self._db.execute("REPLACE INTO seeds VALUES(?, ?, ?, ?, ?)", values)
+        facts, words = _dumped(annotated.facts), b""
+        lines: Iterable[str] = [""] * len(rows.FILES)
+        if briefing:
+            seed = briefing.seed
+            words = _dumped((seed.raw, seed.text, seed.layout, briefing.notes))
+            lines = rows.of_briefing(briefing).values()
+        values = (self._made_of[file.id], _dumped(replace(annotated, facts=None)), facts, words, *lines)
+        self._db.execute("REPLACE INTO seeds VALUES(?, ?, ?, ?, ?, ?, ?)", values)
+        self._known(file.id, annotated, facts)
+
+    def _known(self, identifier: str, annotated: Annotated, facts: bytes) -> Annotated:
+        """Return what a seed came to with its facts, as they are kept."""
+        known: BriefingFacts | None = annotated.facts or _loaded(facts)
+        if known:
+            self._facts[identifier] = known
+            self.facts[identifier] = fingerprints.of_bytes(facts)
+        return replace(annotated, facts=known)
 
     def briefings(self, ids: Collection[str]) -> Mapping[str, Briefing]:
         """Return the briefings with some ids, each loaded when it is asked for."""
         return Lazily(ids, self._briefing)
 
     def _load(self, identifier: str) -> Briefing:
-        if identifier in self._briefings:
-            return self._briefings.pop(identifier)
-        briefing: Briefing = self._of_seed("briefing", identifier)
-        return briefing
+        query = "SELECT words FROM seeds WHERE made_of = ?"
+        kept = self._db.execute(query, (self._made_of[identifier],)).fetchone()[0]
+        raw, text, layout, notes = _loaded(kept)
+        facts = self._facts[identifier]
+        seed = Seed(**vars(facts.seed), raw=raw, text=text, layout=layout)
+        return Briefing(seed, facts.mentions, facts.citations, notes)
 
     def rows(self, ids: Collection[str]) -> Mapping[str, Mapping[str, str]]:
-        """Return the lines that the data files have of briefings with some ids."""
-        return Lazily(ids, lambda identifier: self._of_seed("rows", identifier))
+        """Return by data file the lines that it has of each briefing, of those with some ids."""
+        return Lazily(rows.FILES, lambda name: self._rows(name, ids))
 
-    def _of_seed(self, column: str, identifier: str) -> Any:
-        query = f"SELECT {column} FROM seeds WHERE made_of = ?"  # noqa: S608  (one of two names of ours)
-        return _loaded(self._db.execute(query, (self._made_of[identifier],)).fetchone()[0])
+    def _rows(self, name: str, ids: Collection[str]) -> dict[str, str]:
+        known = dict(self._db.execute(f"SELECT made_of, {name} FROM seeds"))  # noqa: S608  (one of rows.FILES)
+        return {identifier: known[self._made_of[identifier]] for identifier in ids}
 
     # What is made: the files of docs/
 

@@ -16,7 +16,8 @@ def plans(archive: Archive) -> Iterator[Plan]:
 
 
 def _lines(archive: Archive, name: str) -> bytes:
-    return "".join(archive.rows[identifier][name] for identifier in sorted(archive.rows)).encode()
+    rows = archive.rows[name]
+    return "".join(rows[identifier] for identifier in sorted(rows)).encode()
 
 
 def _received(archive: Archive, identifier: str) -> bytes:

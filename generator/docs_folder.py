@@ -1,8 +1,10 @@
 """The generated files in docs/: written only when they changed, removed only when they are ours."""
 
 import json
-from collections.abc import Iterable
-from pathlib import Path
+import os
+import stat
+from collections.abc import Collection, Iterable
+from pathlib import Path, PurePosixPath
 
 from generator import fingerprints
 from generator.archive import Archive, Progress
@@ -31,7 +33,9 @@ def write(
     docs = root / "docs"
     before = listed(docs)
     wanted = _by_path(plans)
-    foreign = {plan.path for plan in wanted if _is_in_the_way(docs, plan.path, is_ours=plan.path in before)}
+    folders = {str(PurePosixPath(plan.path).parent) for plan in wanted}
+    closed = {folder for folder in folders if _is_closed(docs, folder)}
+    foreign = {plan.path for plan in wanted if _is_in_the_way(docs, plan.path, closed, is_ours=plan.path in before)}
     mine = [plan for plan in wanted if plan.path not in foreign]
     _record(docs, before | {plan.path for plan in mine})
     maker = _Maker(docs, loaded, cache)
@@ -48,7 +52,7 @@ def write(
 def stands(root: Path, cache: Cache) -> bool:
     """Return whether docs/ is as the last build left it, file by file."""
     docs, states = root / "docs", cache.states()
-    return listed(docs) == states.keys() and all(state_of(docs / path) == state for path, state in states.items())
+    return listed(docs) == states.keys() and all(state_of(f"{docs}/{path}") == state for path, state in states.items())
 
 
 class _Maker:
@@ -77,7 +81,7 @@ class _Maker:
 
     def _is_as_it_was(self, plan: Plan, made_of: str) -> bool:
         was = self._before.pop(plan.path, None)
-        if was is None or was.plan != made_of or was.state != state_of(self._docs / plan.path):
+        if was is None or was.plan != made_of or was.state != state_of(f"{self._docs}/{plan.path}"):
             return False
         return self._watch.fingerprint_of(was.reads.split("\n") if was.reads else ()) == was.was
 
@@ -87,13 +91,21 @@ class _Maker:
             self._cache.keep_made(self._after.items(), self._before)
 
 
-def _is_in_the_way(docs: Path, path: str, *, is_ours: bool) -> bool:
-    """Return whether something that is not ours stands at a path, or where a folder of it would be."""
-    file = docs / path
-    above = [folder for folder in file.parents if folder.is_relative_to(docs)]
-    if file.is_symlink() or any(folder.is_symlink() or folder.is_file() for folder in above if folder != docs):
+def _is_closed(docs: Path, folder: str) -> bool:
+    """Return whether something else stands where a folder of docs/ would be, or one above it."""
+    above = [docs / part for part in (folder, *map(str, PurePosixPath(folder).parents)) if part != "."]
+    return any(one.is_symlink() or one.is_file() for one in above)
+
+
+def _is_in_the_way(docs: Path, path: str, closed: Collection[str], *, is_ours: bool) -> bool:
+    """Return whether something that is not ours stands at a path, or where its folder would be. closed: such folders."""
+    if str(PurePosixPath(path).parent) in closed:
         return True
-    return file.is_dir() or (file.exists() and not is_ours)
+    try:
+        mode = os.lstat(f"{docs}/{path}").st_mode
+    except OSError:
+        return False
+    return not (stat.S_ISREG(mode) and is_ours)
 
 
 def _by_path(plans: Iterable[Plan]) -> list[Plan]:
@@ -138,7 +150,8 @@ def _write(file: Path, content: bytes) -> bool:
 
 def _remove(docs: Path, path: str) -> None:
     """Remove a file of ours that is there, and the folders it leaves empty."""
-    if _is_in_the_way(docs, path, is_ours=True):
+    parent = str(PurePosixPath(path).parent)
+    if _is_in_the_way(docs, path, {parent} if _is_closed(docs, parent) else (), is_ours=True):
         return
     (docs / path).unlink(missing_ok=True)
     for folder in (docs / path).parents:

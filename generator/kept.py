@@ -84,5 +84,5 @@ class Kept:
         return Lazily(ids, self._briefings.__getitem__)
 
     def rows(self, ids: Collection[str]) -> Mapping[str, Mapping[str, str]]:
-        """Return the lines that the data files have of briefings with some ids."""
-        return Lazily(ids, lambda identifier: rows.of_briefing(self._briefings[identifier]))
+        """Return by data file the lines that it has of each briefing, of those with some ids."""
+        return Lazily(rows.FILES, lambda name: {one: rows.of_briefing(self._briefings[one])[name] for one in ids})

@@ -14,7 +14,7 @@ from generator.registry import Registry
 RELATED_MOST = 5
 """Related briefings shown on a page; readers of longer lists stop before the sixth."""
 
-_POSTINGS_MOST = 400
+_POSTINGS_MOST = 100
 """An actor of more briefings than this brings no candidates of its own, so that cost stays linear."""
 
 
@@ -60,9 +60,9 @@ def make(briefings: Mapping[str, BriefingFacts], registry: Registry) -> Links:
     cited: dict[str, list[tuple[str, list[Citation]]]] = {}
     for identifier in order:
         briefing = briefings[identifier]
-        for actor, found in _by_actor(briefing).items():
+        for actor, found in by_actor(briefing).items():
             named.setdefault(actor, []).append((identifier, found))
-        for source, citations in _by_source(briefing).items():
+        for source, citations in by_source(briefing).items():
             cited.setdefault(source, []).append((identifier, citations))
     dated = [i for i in order if briefings[i].seed.period]
     return Links(
@@ -103,7 +103,8 @@ def _held(registry: Registry) -> dict[str, list[tuple[Actor, Role]]]:
     return found
 
 
-def _by_actor(briefing: BriefingFacts) -> dict[str, list[Mention]]:
+def by_actor(briefing: BriefingFacts) -> dict[str, list[Mention]]:
+    """Return the mentions of each actor in a briefing's running text."""
     found: dict[str, list[Mention]] = {}
     for mention in briefing.mentions:
         if mention.actor and mention.in_ == "text":
@@ -111,7 +112,8 @@ def _by_actor(briefing: BriefingFacts) -> dict[str, list[Mention]]:
     return found
 
 
-def _by_source(briefing: BriefingFacts) -> dict[str, list[Citation]]:
+def by_source(briefing: BriefingFacts) -> dict[str, list[Citation]]:
+    """Return the citations of each source in a briefing."""
     found: dict[str, list[Citation]] = {}
     for citation in briefing.citations:
         for source in dict.fromkeys(who for record in citation.records for who in (record.source, record.carrier) if who):

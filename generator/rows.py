@@ -6,16 +6,15 @@ from typing import Any
 
 from generator.model import Briefing
 
+FILES = ("briefings", "mentions", "citations")
+
 _as_json = json.JSONEncoder(ensure_ascii=False).encode  # json.dumps makes an encoder at each call
 
 
 def of_briefing(briefing: Briefing) -> dict[str, str]:
     """Return a briefing's lines in each data file, by the file's name."""
-    return {
-        "briefings": _lines([_briefing(briefing)]),
-        "mentions": _lines(_mentions(briefing)),
-        "citations": _lines(_citations(briefing)),
-    }
+    made = (_lines([_briefing(briefing)]), _lines(_mentions(briefing)), _lines(_citations(briefing)))
+    return dict(zip(FILES, made, strict=True))
 
 
 def _lines(rows: Iterable[dict[str, Any]]) -> str:

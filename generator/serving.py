@@ -53,7 +53,7 @@ class Session:
     def prove(self, archive: Archive, site: Path) -> list[Problem]:
         """Prove the pages that are new on the site, and give it a search index: the first build's, which takes longest."""
         new = [briefing for briefing in archive.facts if f"briefings/{briefing}.md" in self.shown]
-        failed = [problem for briefing in new for problem in proof.check_one(archive.briefings[briefing], site)]
+        failed = [problem for briefing in new for problem in proof.check(archive.briefings[briefing], site)]
         if self._index is None:
             publish.index(archive, site)
             self._index = Path(tempfile.mkdtemp(prefix="briefings-")) / "pagefind"

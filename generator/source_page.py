@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from generator import citations, pages, paging, quotes
+from generator import citations, links, pages, paging, quotes
 from generator.archive import Archive
 from generator.formats import Source
 from generator.model import Briefing, Citation
@@ -36,8 +36,8 @@ def _parts(source: str, archive: Archive) -> list[paging.Part[str]]:
 
 
 def _quoted(source: str, briefings: Sequence[str], archive: Archive) -> list[QuotedIn]:
-    found = dict(archive.links.cited.get(source, ()))
-    return [_cited_in(archive.briefings[identifier], found[identifier]) for identifier in briefings]
+    found = (archive.briefings[identifier] for identifier in briefings)
+    return [_cited_in(briefing, links.by_source(briefing)[source]) for briefing in found]
 
 
 def _cited_in(briefing: Briefing, found: list[Citation]) -> QuotedIn:

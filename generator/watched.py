@@ -108,7 +108,7 @@ def watch(archive: Archive, facts: Mapping[str, str]) -> tuple[Archive, Watch]:
         ),
         briefings=seen.mapping("briefings", archive.briefings, of_briefing),
         facts=seen.mapping("facts", archive.facts, lambda identifier: facts.get(identifier, "")),
-        rows=seen.mapping("rows", archive.rows, of_briefing),
+        rows=seen.mapping("rows", archive.rows, lambda _name: fingerprints.of_all(map(of_briefing, archive.facts))),
         withdrawn=seen.mapping("withdrawn", withdrawn),
         links=replace(
             links,
