@@ -15,7 +15,6 @@ from generator import (
     links,
     mentions,
     registry,
-    seed_files,
     seeds,
     site_settings,
     spellings,
@@ -85,7 +84,7 @@ def load(root: Path, tell: Tell = in_silence, kept: Kept | None = None, schedule
     tell("Reading the registry")
     known, problems = kept.registry(root)
     progress = tell("Reading seeds")
-    found, more = seed_files.discover(root)
+    found, more = kept.discovered(root)
     texts = read(root, found, known, progress=progress, kept=kept, scheduler=scheduler)
     tell("Linking briefings")
     told = tuple(sorted(set(files.with_excerpts(root, [*problems, *more, *texts.problems]))))

@@ -11,12 +11,12 @@ import sqlite3
 import sys
 import time
 import zlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, is_dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from generator import fingerprints, rows, tree
 from generator.kept import Annotated, Kept, Lazily
@@ -24,6 +24,9 @@ from generator.model import Briefing, BriefingFacts, Seed
 from generator.problems import Problem
 from generator.registry import Registry
 from generator.seed_files import SeedFile
+from generator.tree import Tree
+
+V = TypeVar("V")
 
 FOLDER = ".briefings-cache"
 
@@ -117,12 +120,15 @@ class Cache(Kept):
 
     def of_seeds(self) -> str:
         """Return the fingerprint of everything below seeds/."""
-        return fingerprints.of_all(self._below("seeds"))
+        return self._of_files("seeds/")
 
-    def _below(self, folder: str) -> list[str]:
-        """Return what stands below a folder, files with their fingerprints; a link is itself and never what it leads to."""
-        found = tree.below(self._root, folder)
-        return [*(f"{path} {self.of_file(path)}" for path in found.files), *found.folders, *found.links]
+    def _of_files(self, folder: str) -> str:
+        found = (path for path in (*self._tree.files, *self._tree.links) if path.startswith(folder))
+        return fingerprints.of_all([*self._tree.folders, *(f"{path} {self.of_file(path)}" for path in found)])
+
+    @cached_property
+    def _tree(self) -> Tree:
+        return tree.below(self._root, "seeds")
 
     def value(self, name: str, made_of: str) -> Any:
         """Return what is kept under a name, if it was made of the same; else None."""
@@ -133,16 +139,21 @@ class Cache(Kept):
         """Keep a value under a name."""
         self._db.execute("REPLACE INTO values_ VALUES(?, ?, ?)", (name, made_of, _dumped(value)))
 
+    def discovered(self, root: Path) -> tuple[list[SeedFile], list[Problem]]:
+        """Return the archive's seed files and what is wrong with names: as it is kept, or found."""
+        return self._kept("discovered", fingerprints.of(self._tree), lambda: super(Cache, self).discovered(root))
+
     def registry(self, root: Path) -> tuple[Registry, list[Problem]]:
         """Return the archive's registry and what is wrong or open in it: as it is kept, or read."""
-        settings = "seeds/archive.yml"
-        own = f"{settings} {tree.link_in(root, settings) or self.of_file(settings)}"
-        made_of = fingerprints.of_all([*self._below("seeds/registry"), own])
-        kept: tuple[Registry, list[Problem]] | None = self.value("registry", f"{self.program} {made_of}")
-        if kept is None:
-            kept = super().registry(root)
-            self.keep("registry", f"{self.program} {made_of}", kept)
-        return kept
+        made_of = f"{self._of_files('seeds/registry')} {self.of_file('seeds/archive.yml')}"
+        return self._kept("registry", made_of, lambda: super(Cache, self).registry(root))
+
+    def _kept(self, name: str, made_of: str, make: Callable[[], V]) -> V:
+        known: V | None = self.value(name, f"{self.program} {made_of}")
+        if known is None:
+            known = make()
+            self.keep(name, f"{self.program} {made_of}", known)
+        return known
 
     def annotated(self, found: Sequence[SeedFile], known: Registry) -> dict[str, Annotated]:
         """Return what is kept of seeds as they now are, by id; the rest is forgotten."""

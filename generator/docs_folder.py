@@ -33,7 +33,7 @@ def write(
     docs = root / "docs"
     before = listed(docs)
     wanted = _by_path(plans)
-    folders = {str(PurePosixPath(plan.path).parent) for plan in wanted}
+    folders = {_folder(plan.path) for plan in wanted}
     closed = {folder for folder in folders if _is_closed(docs, folder)}
     foreign = {plan.path for plan in wanted if _is_in_the_way(docs, plan.path, closed, is_ours=plan.path in before)}
     mine = [plan for plan in wanted if plan.path not in foreign]
@@ -91,15 +91,20 @@ class _Maker:
             self._cache.keep_made(self._after.items(), self._before)
 
 
+def _folder(path: str) -> str:
+    """Return the folder of a path in docs/; "" for docs/ itself."""
+    return path.rpartition("/")[0]
+
+
 def _is_closed(docs: Path, folder: str) -> bool:
     """Return whether something else stands where a folder of docs/ would be, or one above it."""
-    above = [docs / part for part in (folder, *map(str, PurePosixPath(folder).parents)) if part != "."]
+    above = [docs / part for part in (folder, *map(str, PurePosixPath(folder).parents)) if part not in ("", ".")]
     return any(one.is_symlink() or one.is_file() for one in above)
 
 
 def _is_in_the_way(docs: Path, path: str, closed: Collection[str], *, is_ours: bool) -> bool:
     """Return whether something that is not ours stands at a path, or where its folder would be. closed: such folders."""
-    if str(PurePosixPath(path).parent) in closed:
+    if _folder(path) in closed:
         return True
     try:
         mode = os.lstat(f"{docs}/{path}").st_mode
@@ -150,7 +155,7 @@ def _write(file: Path, content: bytes) -> bool:
 
 def _remove(docs: Path, path: str) -> None:
     """Remove a file of ours that is there, and the folders it leaves empty."""
-    parent = str(PurePosixPath(path).parent)
+    parent = _folder(path)
     if _is_in_the_way(docs, path, {parent} if _is_closed(docs, parent) else (), is_ours=True):
         return
     (docs / path).unlink(missing_ok=True)

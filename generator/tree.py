@@ -27,8 +27,10 @@ def below(root: Path, folder: str) -> Tree:
         here = Path(where).relative_to(root).as_posix()
         folders[:] = [name for name in folders if not name.startswith(".")]
         for kind, inside in (("folders", folders), ("files", names)):
-            for path in (f"{here}/{name}" for name in inside if not name.startswith(".")):
-                found["links" if (root / path).is_symlink() else kind].append(path)
+            for name in inside:
+                if not name.startswith("."):
+                    # Two strings and no Path: there are as many of them as files.
+                    found["links" if os.path.islink(f"{where}/{name}") else kind].append(f"{here}/{name}")  # noqa: PTH114
     return Tree(**{kind: tuple(sorted(paths)) for kind, paths in found.items()})
 
 
