@@ -13,7 +13,7 @@ import time
 import zlib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, is_dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -305,7 +305,12 @@ class _Loader(pickle.Unpickler):
 
     def find_class(self, module: str, name: str) -> Any:
         """Return one of this program's dataclasses; nothing else is ever kept."""
-        found = getattr(sys.modules.get(module), name, None) if module.startswith("generator.") else None
-        if not is_dataclass(found):
-            raise pickle.UnpicklingError(f"{module}.{name} is nothing that is kept")
-        return found
+        return _dataclass(module, name)
+
+
+@cache
+def _dataclass(module: str, name: str) -> Any:
+    found = getattr(sys.modules.get(module), name, None) if module.startswith("generator.") else None
+    if not is_dataclass(found):
+        raise pickle.UnpicklingError(f"{module}.{name} is nothing that is kept")
+    return found
