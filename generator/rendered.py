@@ -21,7 +21,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from generator import fingerprints, workers
 from generator.cache import Cache
 
-_MANY = 100
+_MANY = 40
 """Pages from which processes gain: a page takes about 20 ms, a process that is forked as long as ten."""
 
 _CHUNK = 20

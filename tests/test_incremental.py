@@ -1,14 +1,19 @@
 """What is built from an earlier build is what a clean build makes, byte for byte; and no more of it is made than can differ."""
 
+import os
 import random
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
-from archives import SAMPLE, made, make_seeds
+from archives import PROJECT, SAMPLE, build_site, made, make_archive, make_seeds
 
-from generator import archive, build, docs_folder
-from generator.cache import Cache
+from generator import archive, build, cache, docs_folder, policy, seeds, workers
+from generator.cache import Busy, Cache
 
 SERIES, STEPS = 8, 5
 
@@ -121,3 +126,116 @@ def test_any_series_of_edits_comes_to_what_a_clean_build_makes(root: Path, numbe
         found = written(root)
         assert found.keys() == expected.keys(), told
         assert [path for path in found if found[path] != expected[path]] == [], told
+
+
+def test_nothing_changed_is_nothing_done(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who builds twice does not wait twice, and is told the same."""
+    make_seeds(root, SAMPLE)
+    first = bring_up(root)
+    before = times(root)
+    monkeypatch.setattr(build, "build", None)  # calling it would fail
+    assert bring_up(root) == first
+    assert times(root) == before
+
+
+def test_a_file_of_docs_that_somebody_touched_is_made_again(root: Path) -> None:
+    """A page that an editor changed by mistake, or that was lost, comes back."""
+    make_seeds(root, SAMPLE)
+    bring_up(root)
+    before = written(root)
+    (root / "docs" / "terms.md").write_text("by mistake")
+    (root / "docs" / "topics" / "index.md").unlink()
+    bring_up(root)
+    assert written(root) == before
+
+
+def test_an_edit_is_read_and_written_alone(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a large archive a word costs what a word is worth: of all seeds one is read again, and few pages are made."""
+    make_seeds(root, SAMPLE)
+    bring_up(root)
+    seed = next(file for file in _seeds(root) if "strait-visit" in file.name)
+    seed.write_text(seed.read_text() + "\nThe ferry left at noon.\n")
+    read: list[str] = []
+    seeds_read = seeds.read
+
+    def noting(root_: Path, file: archive.SeedFile, *rest: Any) -> Any:
+        read.append(file.id)
+        return seeds_read(root_, file, *rest)
+
+    monkeypatch.setattr(seeds, "read", noting)
+    before = times(root)
+    bring_up(root)
+    changed = [path for path, at in times(root).items() if before.get(path) != at]
+    assert read == ["strait-visit"]
+    assert sorted(changed) == [
+        "docs/briefings/strait-visit.md",
+        "docs/data/briefings.jsonl",
+        "docs/data/seeds/strait-visit.txt",
+    ]
+
+
+def test_a_description_is_read_into_no_seed(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reviewing the registry costs no reading: names alone decide how a text is read."""
+    make_seeds(root, SAMPLE)
+    bring_up(root)
+    entry = root / "seeds" / "registry" / "actors" / "ilsa-marrow.yml"
+    entry.write_text("# looked at\n" + entry.read_text().replace("description: ", "description: Now ", 1))
+    with monkeypatch.context() as patched:
+        patched.setattr(seeds, "read", None)  # calling it would fail
+        bring_up(root)
+    assert written(root) == made(archive.load(root))
+
+
+def test_a_changed_program_begins_anew(root: Path) -> None:
+    """After an update, or an edit of a template, no page of the version before is left."""
+    make_seeds(root / "archive", SAMPLE)
+    shutil.copytree(PROJECT / "generator", root / "generator", ignore=shutil.ignore_patterns("__pycache__"))
+    _build_with(root)
+    before = times(root / "archive")
+    template = root / "generator" / "templates" / "terms.md"
+    template.write_text(f"{template.read_text()}\nThat is all.\n")
+    _build_with(root)
+    after = times(root / "archive")
+    assert [path for path, at in after.items() if before.get(path) != at] == ["docs/terms.md"]
+    assert written(root / "archive")["terms.md"].endswith(b"That is all.\n")
+
+
+def _build_with(root: Path) -> None:
+    """Build the archive of a folder with the program that stands beside it."""
+    command = [sys.executable, "-c", "from generator.cli import main; main()", "build", "--root", "archive"]
+    subprocess.run(command, cwd=root, env={**os.environ, "PYTHONPATH": str(root)}, check=False, capture_output=True)
+
+
+def test_a_second_build_is_told_to_wait(root: Path) -> None:
+    """Two builds at once would write one folder twice."""
+    make_seeds(root, SAMPLE)
+    with Cache(root), pytest.raises(Busy):
+        Cache(root)
+    assert bring_up(root).briefings
+
+
+def test_processes_read_what_one_process_reads(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On many cores the archive is the same."""
+    make_seeds(root, SAMPLE)
+    alone = archive.load(root)
+    monkeypatch.setattr(workers, "WORTH_IT", 1)
+    monkeypatch.setattr(workers, "CHUNK", 3)
+    monkeypatch.setattr(workers, "processes", lambda: 2)
+    assert made(archive.load(root)) == made(alone)
+
+
+def test_a_page_kept_as_html_is_what_the_engine_makes(tmp_path: Path) -> None:
+    """Rendered in several processes, or taken from the cache, a page has the bytes that MkDocs gives it by itself."""
+    root = make_archive(tmp_path, SAMPLE)
+    first = _pages(build_site(root))
+    assert (root / cache.FOLDER / "cache.sqlite").exists()
+    assert _pages(build_site(root)) == first
+    settings = (root / "mkdocs.yml").read_text()
+    (root / "mkdocs.yml").write_text(f"{settings}\nplugins: [{{search: {{enabled: false}}}}]\n")
+    by_itself = _pages(build_site(root))
+    assert by_itself.keys() == first.keys()
+    assert [path for path in first if policy.bound(by_itself[path]) != first[path]] == []
+
+
+def _pages(site: Path) -> dict[str, bytes]:
+    return {file.relative_to(site).as_posix(): file.read_bytes() for file in site.rglob("*.html")}
