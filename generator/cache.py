@@ -288,7 +288,10 @@ def _connected(name: str) -> sqlite3.Connection:
     db = sqlite3.connect(name, timeout=0, check_same_thread=False)
     db.executescript("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;")
     db.execute("BEGIN EXCLUSIVE")
-    db.executescript(_TABLES)
+    version = int(fingerprints.of_bytes(_TABLES.encode())[:7], 16)
+    if db.execute("PRAGMA user_version").fetchone()[0] not in (0, version):
+        raise sqlite3.DatabaseError("these are the tables of another version")
+    db.executescript(f"PRAGMA user_version = {version}; {_TABLES}")
     return db
 
 
