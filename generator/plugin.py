@@ -15,7 +15,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from generator import build, docs_folder, problems, publish
-from generator.archive import Archive
+from generator.archive import Archive, Progress
 from generator.cache import Busy, Cache
 from generator.rendered import Renderer
 from generator.serving import Session
@@ -46,7 +46,7 @@ class BriefingsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # 
             self.cache = Cache(_root(config))
         except Busy as error:
             raise PluginError(str(error)) from None
-        self.archive, found = build.build(_root(config), self.cache)
+        self.archive, found = build.build(_root(config), self.cache, _tell)
         self.renderer = Renderer(self.cache, docs_folder.listed(Path(config.docs_dir)), config)
         # MkDocs dates its sitemap by this; the clock would make each build differ.
         os.environ["SOURCE_DATE_EPOCH"] = str(build.newest_change(self.archive))
@@ -121,6 +121,11 @@ class BriefingsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # 
             if file.is_file() and file.relative_to(docs).as_posix() not in generated:
                 server.watch(str(file))
         return server
+
+
+def _tell(stage: str) -> Progress:
+    log.info(stage)
+    return lambda _done, _all: None
 
 
 def _root(config: MkDocsConfig) -> Path:

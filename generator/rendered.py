@@ -21,6 +21,8 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from generator import fingerprints, workers
 from generator.cache import Cache
 
+_log = logging.getLogger("mkdocs.plugins.briefings")
+
 _MANY = 40
 """Pages from which processes gain: a page takes about 20 ms, a process that is forked as long as ten."""
 
@@ -77,6 +79,7 @@ class Renderer:
         todo = [path for path in self._generated if path.endswith(".md") and (path in written or path not in self._known)]
         if len(todo) < _MANY or workers.processes() < 2 or "fork" not in multiprocessing.get_all_start_methods():
             return
+        _log.info("Rendering %d pages in %d processes", len(todo), workers.processes())
         chunks = [todo[at : at + _CHUNK] for at in range(0, len(todo), _CHUNK)]
         fork = multiprocessing.get_context("fork")  # MkDocs' settings cannot be sent to a process, only inherited
         try:
