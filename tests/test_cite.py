@@ -363,8 +363,8 @@ def _page(sample: Archive, title: str) -> tuple[Briefing, bytes]:
     briefing = sample.briefings["harbour-talks"]
     other = replace(briefing, seed=replace(briefing.seed, title=title, title_basis="editors"))
     found = replace(sample, briefings={**sample.briefings, "harbour-talks": other}, site=SITE)
-    page = next(o for o in briefing_page.markdown_pages(found) if o.path == "briefings/harbour-talks.md")
-    return other, html_of_page(page.content)
+    plan = next(plan for plan in briefing_page.plans(found) if plan.path == "briefings/harbour-talks.md")
+    return other, html_of_page(plan.content(found))
 
 
 def _writable(text: str) -> str:
