@@ -49,6 +49,10 @@ CREATE TABLE IF NOT EXISTS rendered(path TEXT PRIMARY KEY, made_of TEXT, value B
 """
 
 
+_FAULTS = (sqlite3.Error, UnicodeDecodeError, MemoryError)
+"""What SQLite raises at a damaged file: its messages quote names that may be garbled, and sizes may be any."""
+
+
 class Busy(Exception):
     """Raised where another build of the same archive is running."""
 
@@ -127,7 +131,7 @@ class Cache(Kept):
         self._db.close()
 
     def _commit(self) -> None:
-        with contextlib.suppress(sqlite3.Error):  # what cannot be kept is made anew by the next build
+        with contextlib.suppress(*_FAULTS):  # what cannot be kept is made anew by the next build
             self._db.commit()
 
     def _run(self, query: str, *values: str | bytes) -> list[Any]:
@@ -138,7 +142,7 @@ class Cache(Kept):
         """Yield the rows of a query, which runs when the first is asked for. Raises Damaged."""
         try:
             yield from self._db.execute(query, values)
-        except sqlite3.Error as error:
+        except _FAULTS as error:
             raise Damaged(str(error)) from None
 
     # What is read: files, the registry, seeds
@@ -337,12 +341,12 @@ def _open(folder: Path) -> sqlite3.Connection:
         (folder / ".gitignore").write_text("*\n")
         try:
             return _connected(file)
-        except sqlite3.Error as error:
-            if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+        except _FAULTS as error:
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
                 raise Busy("Another build of this archive is running; try again when it has ended.") from None
             _remove(folder)
             return _connected(file)
-    except (OSError, sqlite3.Error):
+    except (OSError, *_FAULTS):
         return _connected(":memory:")
 
 
@@ -359,7 +363,7 @@ def _connected(name: str) -> sqlite3.Connection:
         db.execute("PRAGMA synchronous = NORMAL")
         db.execute("BEGIN EXCLUSIVE")
         db.executescript(_TABLES)
-    except sqlite3.Error:
+    except _FAULTS:
         db.close()
         raise
     return db
