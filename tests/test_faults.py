@@ -20,7 +20,7 @@ from archives import PROJECT, SAMPLE, build_site, made, make_archive, make_seeds
 from click.testing import CliRunner
 from test_incremental import EDITS, bring_up, written
 
-from generator import archive, build, cache, docs_folder, policy, publish, seeds, workers
+from generator import archive, build, cache, docs_folder, policy, publish, registry, seeds, workers
 from generator.cache import Cache
 from generator.cli import main
 from generator.formats import Settings
@@ -461,6 +461,23 @@ def test_what_is_saved_in_the_middle_of_a_build_is_not_taken_for_what_was_there(
     _first(lambda: (root / path).write_text(before.replace("Ilsa", "Olga").replace("first", "last")) and None, monkeypatch)
     bring_up(root)
     (root / path).write_text(before)
+    is_clean(root)
+
+
+def test_an_entry_saved_while_the_registry_is_read_is_not_taken_for_what_was_there(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_seeds(root, LAMPS)
+    entry, read = root / "seeds/registry/actors/marrow.yml", registry.load
+
+    def later(root: Path) -> tuple[registry.Registry, list[Problem]]:
+        entry.write_text("name: Olga Marrow\nkind: person\n")
+        return read(root)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(registry, "load", later)
+        bring_up(root)
+    entry.write_text(LAMPS["seeds/registry/actors/marrow.yml"])
     is_clean(root)
 
 
