@@ -25,7 +25,7 @@ build: setup ## build site/, strictly: it is replaced only when all of it succee
 	@if [ -d site.old ] && [ ! -d site ]; then mv site.old site; fi # a swap that was cut short
 	rm -rf site.new
 	$(BIN)/python -m mkdocs build --strict --site-dir site.new
-	@rm -rf site.old; if [ -d site ]; then mv site site.old; fi; mv site.new site; rm -rf site.old
+	@set -e; rm -rf site.old; if [ -d site ]; then mv site site.old; fi; mv site.new site; rm -rf site.old
 	@echo "The archive stands in site/."
 
 check: setup ## linters, types, layers

@@ -13,6 +13,10 @@ _Piece = tuple[int, int, int, Markdown]
 """What stands in the place of a stretch of text: its start, an order among equals, its end, the Markdown."""
 
 
+_KEPT = str.maketrans({character: f"&#{ord(character)};" for character in "\n\t\x02\x03"})
+"""What Python-Markdown would fold or take out of a block of code, as references."""
+
+
 def markdown(briefing: Briefing, target: Callable[[str], str], abbreviations: Sequence[Abbreviation] = ()) -> Markdown:
     """Return the text of a briefing, ready to stand inside `<div class="seed-text" markdown>`.
 
@@ -74,7 +78,7 @@ def _paragraph(
 ) -> str:
     name = f"p{paragraph.number}"
     if paragraph.tag == "pre":
-        code = html.escape(paragraph.text).replace("\n", "&#10;")  # one line, which nothing folds
+        code = html.escape(paragraph.text).translate(_KEPT)
         return f'<pre id="{name}">{code}</pre>'
     cited = briefing.citations_in[paragraph.number]
     emptied = _emptied(paragraph, cited)

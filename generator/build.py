@@ -22,7 +22,7 @@ from generator import (
     unresolved_pages,
 )
 from generator.archive import Archive, Tell, in_silence
-from generator.cache import Cache
+from generator.cache import Cache, Damaged
 from generator.pages import Plan
 from generator.problems import Problem
 
@@ -41,16 +41,29 @@ def bring_up(root: Path, cache: Cache, tell: Tell = in_silence, scheduler: str =
 
     The arguments are those of `build`.
     """
+    try:
+        return _bring_up(root, cache, tell, scheduler)
+    except Damaged:
+        cache.begin_anew()
+        return _bring_up(root, cache, tell, scheduler)
+
+
+def _bring_up(root: Path, cache: Cache, tell: Tell, scheduler: str) -> Built:
     tell("Looking for changes")
-    made_of = fingerprints.of((cache.program, cache.of_seeds(), site_settings.read(root)))
+    made_of = _made_of(root, cache)
     known: Built | None = cache.value("built", made_of)
     if known and docs_folder.stands(root, cache):
         return known
-    loaded, problems = build(root, cache, tell, scheduler)
+    loaded, problems = _build(root, cache, tell, scheduler)
     built = Built(len(loaded.facts), len(loaded.registry.actors), tuple(problems))
-    if len(problems) == len(loaded.problems):  # a foreign file may go without a change of any seed
+    # A foreign file may go without a change of any seed; and a seed may have changed in the middle of the build.
+    if len(problems) == len(loaded.problems) and _made_of(root, cache) == made_of:
         cache.keep("built", made_of, built)
     return built
+
+
+def _made_of(root: Path, cache: Cache) -> str:
+    return fingerprints.of((cache.program, cache.of_seeds(), site_settings.read(root)))
 
 
 def build(
@@ -62,10 +75,21 @@ def build(
     cluster that reads along. Returns the archive and every problem, those of writing included. What could be built is
     written, whatever is wrong elsewhere.
     """
+    try:
+        return _build(root, cache, tell, scheduler)
+    except Damaged:
+        if cache:
+            cache.begin_anew()
+        return _build(root, cache, tell, scheduler)
+
+
+def _build(root: Path, cache: Cache | None, tell: Tell, scheduler: str) -> tuple[Archive, list[Problem]]:
     gc.disable()  # what is loaded stays: looking through it for garbage again and again takes a third of the time
-    loaded = archive.load(root, tell, cache, scheduler)
-    gc.freeze()
-    gc.enable()
+    try:
+        loaded = archive.load(root, tell, cache, scheduler)
+        gc.freeze()
+    finally:
+        gc.enable()
     foreign = docs_folder.write(root, loaded, plans(loaded), cache, tell("Writing pages"))
     return loaded, sorted([*loaded.problems, *foreign])
 

@@ -7,7 +7,7 @@ import click
 
 from generator import build, cli_editing, cli_publish, cli_registry, cli_review, problems, registry
 from generator.cache import Busy, Cache
-from generator.terminal import Stages, fail, leave, load, needs_seeds, problem_format, report, root_option, say
+from generator.terminal import Stages, fail, leave, load, needs_seeds, problem_format, reason, report, root_option, say
 from generator.workers import SchedulerMissing
 
 
@@ -44,7 +44,7 @@ def build_command(root: Path, format_: str, timings: bool, clean: bool, schedule
     except (Busy, SchedulerMissing) as error:
         fail(str(error))
     except OSError as error:
-        fail(f"docs/ cannot be written: {error.filename}: {error.strerror}. The next build goes on from there.")
+        fail(f"docs/ cannot be written: {reason(error)}. The next build goes on from there.")
     found = list(built.problems)
     report([problem for problem in found if problem.level == "error" or format_ != "text"], format_)
     briefings, actors = problems.plural(built.briefings, "briefing"), problems.plural(built.actors, "actor")

@@ -7,7 +7,7 @@ import click
 
 from generator import problems, publish, verify
 from generator.site_files import Folder, NoAnswer, SiteFiles, Web
-from generator.terminal import Stages, fail, leave, load, problem_format, report, root_option, say
+from generator.terminal import Stages, fail, leave, load, problem_format, reason, report, root_option, say
 
 
 @click.command("publish")
@@ -25,6 +25,8 @@ def publish_command(site: Path, root: Path) -> None:
         found = publish.publish(loaded, site)
     except publish.SearchFailed as error:
         fail(f"The search index could not be made:\n{error}")
+    except OSError as error:
+        fail(f"{site} cannot be finished: {reason(error)}. Run this again when there is room; it may be run twice.")
     report(found, "text")
     say(f"{problems.plural(len(loaded.briefings), 'briefing').capitalize()} proved: {problems.counted(found)}.", "text")
     leave(found)

@@ -16,6 +16,9 @@ from generator.watched import watch
 MANIFEST = ".generated.json"
 """In docs/; lists what the generator wrote and is its only licence to overwrite or remove."""
 
+_BESIDE = ".generated.new"
+"""In docs/; each file is written here first. One name for all, so that a build that is killed leaves one file at most."""
+
 
 def write(
     root: Path,
@@ -31,6 +34,7 @@ def write(
     list of our files is written before the first of them.
     """
     docs = root / "docs"
+    (docs / _BESIDE).unlink(missing_ok=True)
     before = listed(docs)
     wanted = _by_path(plans)
     folders = {_folder(plan.path) for plan in wanted}
@@ -52,6 +56,8 @@ def write(
 def stands(root: Path, cache: Cache) -> bool:
     """Return whether docs/ is as the last build left it, file by file."""
     docs, states = root / "docs", cache.states()
+    if os.path.lexists(docs / _BESIDE):
+        return False
     return listed(docs) == states.keys() and all(state_of(f"{docs}/{path}") == state for path, state in states.items())
 
 
@@ -73,7 +79,7 @@ class _Maker:
             return
         self._watch.reads.clear()
         file = self._docs / plan.path
-        is_new = _write(file, plan.content(self._watched))
+        is_new = _write(self._docs, file, plan.content(self._watched))
         if self._cache:
             self._cache.written |= {plan.path} if is_new else set()
             reads = sorted(self._watch.reads)
@@ -137,19 +143,18 @@ def _is_inside(path: str) -> bool:
 
 
 def _record(docs: Path, paths: set[str]) -> None:
-    _write(docs / MANIFEST, (json.dumps(sorted(paths), ensure_ascii=False, indent=0) + "\n").encode())
+    _write(docs, docs / MANIFEST, (json.dumps(sorted(paths), ensure_ascii=False, indent=0) + "\n").encode())
 
 
-def _write(file: Path, content: bytes) -> bool:
+def _write(docs: Path, file: Path, content: bytes) -> bool:
     """Write a file whole or not at all, and not where it says the same already; return whether it was written."""
     try:
         if file.read_bytes() == content:
             return False
     except OSError:
         file.parent.mkdir(parents=True, exist_ok=True)
-    beside = file.with_name(f".{file.name[:60]}.new")
-    beside.write_bytes(content)
-    beside.replace(file)
+    (docs / _BESIDE).write_bytes(content)
+    (docs / _BESIDE).replace(file)
     return True
 
 

@@ -14,9 +14,10 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from generator import build, docs_folder, problems, publish
+from generator import archive, build, docs_folder, problems, publish
 from generator.archive import Archive, Progress
-from generator.cache import Busy, Cache
+from generator.cache import Busy, Cache, Damaged
+from generator.problems import Problem
 from generator.rendered import Renderer
 from generator.serving import Session
 
@@ -46,7 +47,10 @@ class BriefingsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # 
             self.cache = Cache(_root(config))
         except Busy as error:
             raise PluginError(str(error)) from None
-        self.archive, found = build.build(_root(config), self.cache, _tell)
+        try:
+            self.archive, found = build.build(_root(config), self.cache, _tell)
+        except OSError as error:
+            raise PluginError(f"docs/ cannot be written: {error}") from None
         self.renderer = Renderer(self.cache, docs_folder.listed(Path(config.docs_dir)), config)
         # MkDocs dates its sitemap by this; the clock would make each build differ.
         os.environ["SOURCE_DATE_EPOCH"] = str(build.newest_change(self.archive))
@@ -84,11 +88,20 @@ class BriefingsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # 
         site = Path(config.site_dir)
         try:
             # MkDocs reloads what it serves by a script in each page, which the policy would refuse.
-            failed = self.session.prove(self.archive, site) if self.session else publish.finish(self.archive, site)
+            try:
+                failed = self._finished(site)
+            except Damaged:  # since docs/ was written; what the seeds say is read again
+                self.archive = archive.load(_root(config))
+                failed = self._finished(site)
+        except (OSError, publish.SearchFailed) as error:
+            raise PluginError(f"The site cannot be finished: {error}") from None
         finally:
             self.close()
         if failed:
             raise PluginError(problems.as_text(failed))
+
+    def _finished(self, site: Path) -> list[Problem]:
+        return self.session.prove(self.archive, site) if self.session else publish.finish(self.archive, site)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Let the next build in."""

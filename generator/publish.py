@@ -11,6 +11,9 @@ from generator import policy, proof, search_index, sitemap
 from generator.archive import Archive
 from generator.problems import Problem
 
+_BESIDE = ".publish.new"
+"""On the site; each page is written here first."""
+
 
 class SearchFailed(Exception):
     """Raised when the search index cannot be made; the message is Pagefind's own."""
@@ -52,6 +55,7 @@ def lock(site: Path) -> list[Problem]:
 
     Returns what of a page the policy refuses. A second time changes nothing.
     """
+    (site / _BESIDE).unlink(missing_ok=True)
     found = [problem for page in sorted(site.rglob("*.html")) for problem in lock_one(page, site)]
     sitemap.leave_out_unlisted(site)
     return found
@@ -65,7 +69,8 @@ def lock_one(page: Path, site: Path) -> Iterator[Problem]:
     if after is None:
         yield policy.unbound(address)
     elif after != before:
-        page.write_bytes(after)
+        (site / _BESIDE).write_bytes(after)
+        (site / _BESIDE).replace(page)  # whole or not at all: a page that was cut short has a policy too
     yield from policy.check(before, address)
 
 

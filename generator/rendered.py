@@ -19,7 +19,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from generator import fingerprints, workers
-from generator.cache import Cache
+from generator.cache import Cache, Damaged
 
 _log = logging.getLogger("mkdocs.plugins.briefings")
 
@@ -62,7 +62,10 @@ class Renderer:
     def __init__(self, cache: Cache, generated: Collection[str], config: MkDocsConfig) -> None:
         """Take a cache, the paths of the generated pages in docs/, and MkDocs' settings."""
         self._cache, self._generated = cache, generated
-        self._known = cache.rendered()
+        try:
+            self._known = cache.rendered()
+        except Damaged:
+            self._known = {}
         settings = (config.markdown_extensions, config.mdx_configs, config.use_directory_urls, config.validation)
         self._every = fingerprints.of((repr(settings), version("mkdocs"), version("markdown")))
 
@@ -94,7 +97,7 @@ class Renderer:
         path = page.file.src_uri
         if self._known.get(path) == _made_of(page, self._every):
             kept = self._cache.rendered_page(path)
-            if all(map(files.get_file_from_path, kept.asked)):
+            if kept and all(map(files.get_file_from_path, kept.asked)):
                 _take(page, kept, files)
                 return
         self._keep(path, _rendered(page, config, files, self._every))
@@ -190,6 +193,7 @@ _inherited: list[tuple[MkDocsConfig, Files, str]] = []
 
 
 def _begin(config: MkDocsConfig, files: Files, every: str) -> None:
+    workers.end_with_parent()
     _inherited.append((config, files, every))
     for handler in list(logging.getLogger("mkdocs").handlers):
         logging.getLogger("mkdocs").removeHandler(handler)  # what there is to say is said when the page is rendered again

@@ -23,13 +23,14 @@ class SeedFile:
     edits: str
 
 
-def discover(root: Path) -> tuple[list[SeedFile], list[Problem]]:
+def discover(root: Path, below: Tree | None = None) -> tuple[list[SeedFile], list[Problem]]:
     """Return the seed files below `seeds/`, one an id, and what is wrong with file names.
 
     Of two seeds with one id both are named in an error, and one is kept: the one with an editors' file beside it,
-    else the one whose id is in lower case, else the one with the shorter, then smaller path.
+    else the one whose id is in lower case, else the one with the shorter, then smaller path. below: what is below
+    `seeds/`, where that is known.
     """
-    below = tree.below(root, "seeds")
+    below = below or tree.below(root, "seeds")
     problems = [*file_names.check(below, ENDINGS), *_unread(below)]
     by_id: dict[str, list[str]] = {}
     others = set(_named(below, (".yml",))) - {"seeds/archive.yml"}

@@ -139,6 +139,11 @@ def say(words: str, format_: str) -> None:
     click.echo(words, err=format_ != "text")
 
 
+def reason(error: OSError) -> str:
+    """Return what the system says of an error, and of which file where it is known."""
+    return f"{error.filename}: {error.strerror}" if error.filename else f"{error.strerror}"
+
+
 def leave(found: list[Problem]) -> None:
     """End with 1 where there are errors."""
     if problems.errors(found):

@@ -37,13 +37,13 @@ class Watch:
         return _WatchedList(kind, inner, self.reads)
 
     def fingerprint_of(self, names: Iterable[str]) -> str:
-        """Return one fingerprint of all things that were read under some names."""
-        return fingerprints.of_all(map(self._fingerprint, names))
+        """Return one fingerprint of all things that were read under some names, and of the names."""
+        return fingerprints.of_all(f"{name} {self._fingerprint(name)}" for name in names)
 
     def _fingerprint(self, name: str) -> str:
         if name not in self._known:
             kind, _, key = name.partition(":")
-            keys, fingerprint = self._kinds[kind]
+            keys, fingerprint = self._kinds.get(kind, ((), str))  # a damaged cache names what there is not
             whole = key == _ALL
             self._known[name] = fingerprints.of_all(f"{k} {fingerprint(k)}" for k in keys) if whole else fingerprint(key)
         return self._known[name]

@@ -1,10 +1,11 @@
 """Spreading work over processes: here on a machine's own, past one machine on a Dask cluster."""
 
 import os
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -31,7 +32,19 @@ def executor(items: int, scheduler: str = "") -> AbstractContextManager[Executor
     if items < WORTH_IT or processes() < 2:
         return nullcontext()
     # Spawned and not forked: under `mkdocs serve` other threads run, and a fork may copy their locks.
-    return ProcessPoolExecutor(processes(), mp_context=get_context("spawn"))
+    return ProcessPoolExecutor(processes(), mp_context=get_context("spawn"), initializer=end_with_parent)
+
+
+def end_with_parent() -> None:
+    """Have this process end when the one that started it does: a build that is killed must not leave its workers."""
+    threading.Thread(target=_wait_for_parent, daemon=True).start()
+
+
+def _wait_for_parent() -> None:
+    parent = parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)  # nobody waits for what it does
 
 
 def processes() -> int:

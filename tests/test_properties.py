@@ -258,6 +258,7 @@ def test_text_seed_is_shown_verbatim(text: str, is_long: bool) -> None:
 @given(TEXTS)
 @example("- a\n- b\n  1. c")
 @example("> a\n>\n> - b\n>\n> ```\n> c\n> ```")
+@example("\n    \x03")
 @example("| a | b |\n|---|---|\n| [Citation: A] | |")
 @example("[Ilsa](http://a.b/(c) 'd') [Marrow][x]\n\n[x]: http://a.b")
 def test_markdown_seed_is_shown_verbatim(text: str) -> None:

@@ -1,0 +1,492 @@
+"""What goes wrong while an archive is built: after it, the next build makes what a clean one makes, byte for byte."""
+
+import json
+import multiprocessing
+import os
+import pickle
+import random
+import resource
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from archives import PROJECT, SAMPLE, build_site, made, make_archive, make_seeds
+from click.testing import CliRunner
+from test_incremental import EDITS, bring_up, written
+
+from generator import archive, build, cache, docs_folder, policy, publish, registry, seeds, workers
+from generator.cache import Cache
+from generator.cli import main
+from generator.formats import Settings
+from generator.model import Seed
+from generator.problems import Problem
+from generator.seed_files import SeedFile
+
+ROUNDS = int(os.environ.get("BRIEFINGS_FAULTS", "4"))
+"""How many moments a build is killed at, and four times as many how its cache is damaged."""
+
+LAMPS = {f"seeds/lamp-{n}.txt": f"Lamp {n} was lit by Ilsa Marrow. [Citation: Harbour Wire]\n" for n in range(4)}
+LAMPS |= {
+    "seeds/registry/actors/marrow.yml": "name: Ilsa Marrow\nkind: person\n",
+    "seeds/lamp-1.yml": "title: The first lamp\nnotes: [{quote: was lit, note: By hand.}]\n",
+}
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+import generator.cli
+from generator import build, publish
+from generator.cache import Cache
+what, root, at = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
+NAMES = set("write open replace rename unlink mkdir rmdir execute executescript commit close __exit__".split())
+seen = 0
+def count(frame, event, called):
+    global seen
+    if event in ("c_call", "c_return") and called.__name__ in NAMES and not isinstance(called.__self__, (str, bytes)):
+        seen += 1
+        if seen == at:
+            os.kill(os.getpid(), signal.SIGKILL)
+sys.setprofile(count)
+if what == "build":
+    with Cache(root) as kept:
+        build.bring_up(root, kept)
+else:
+    publish.lock(root)
+sys.setprofile(None)
+print(seen)
+"""
+"""Builds an archive or locks a site, and kills itself right before or after a call that writes; says how many there are."""
+
+
+def killed(what: str, root: Path, at: int) -> int:
+    """Have another process do something and be killed at a moment; return how many there are where it was not (0)."""
+    command = [sys.executable, "-c", KILLED, what, str(root), str(at)]
+    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
+    assert done.returncode == (-signal.SIGKILL if at else 0), done.stderr
+    return 0 if at else int(done.stdout)
+
+
+def is_clean(root: Path) -> None:
+    """Build, and hold docs/ and its list against what a clean build makes; nothing else stands there."""
+    built = bring_up(root)
+    clean = archive.load(root)
+    expected = made(clean)
+    assert built.problems == clean.problems
+    assert written(root) == expected
+    assert json.loads((root / "docs" / docs_folder.MANIFEST).read_bytes()) == sorted(expected)
+
+
+def briefings(*arguments: str, before: Callable[[], None] | None = None) -> subprocess.CompletedProcess[str]:
+    """Run the command in another process."""
+    command = [sys.executable, "-c", "from generator.cli import main; main()", *arguments]
+    return subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False, preexec_fn=before)
+
+
+@pytest.fixture
+def lamps(root: Path) -> Path:
+    """Return a small archive that was built once."""
+    make_seeds(root, LAMPS)
+    bring_up(root)
+    return root
+
+
+# ---- Killed -----------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def moments(tmp_path_factory: pytest.TempPathFactory) -> int:
+    """Return how many moments there are in a first build of the sample."""
+    return killed("build", make_seeds(tmp_path_factory.mktemp("moments"), SAMPLE), 0)
+
+
+@pytest.mark.parametrize("number", range(ROUNDS))
+def test_a_build_that_was_killed_is_mended_by_the_next(root: Path, moments: int, number: int) -> None:
+    """A power cut in a first build or after edits leaves no page half written, none too many, and no stray file."""
+    chance = random.Random(number)
+    make_seeds(root, SAMPLE)
+    if number % 2:
+        bring_up(root)
+        for edit in chance.sample(EDITS, 3):
+            edit(root, chance)
+        moments //= 8  # of what there is to do some is done
+    (root / "docs").mkdir(exist_ok=True)
+    (root / "docs" / "by-hand.md").write_text("Written by hand.")
+    killed("build", root, chance.randrange(1, moments))
+    bring_up(root)
+    assert (root / "docs" / "by-hand.md").read_text() == "Written by hand."
+    (root / "docs" / "by-hand.md").unlink()
+    is_clean(root)
+
+
+def test_a_file_that_a_killed_build_left_goes_even_if_nothing_changed(lamps: Path) -> None:
+    (lamps / "docs" / ".generated.new").write_text("half a pa")
+    is_clean(lamps)
+
+
+def test_a_site_half_locked_is_locked_by_the_next_run(root: Path) -> None:
+    """Publishing may be killed anywhere: no page is cut short, and a second time finishes all of them."""
+    page = b'<!doctype html><html><head><meta charset="utf-8"></head><body>' + b"word " * 5000
+    whole = policy.bound(page)
+
+    def fresh(name: str) -> Path:
+        (root / name / "a").mkdir(parents=True)
+        for path in ("index.html", "a/index.html", "a/b.html"):
+            (root / name / path).write_bytes(page)
+        return root / name
+
+    moments = range(1, killed("publish", fresh("all"), 0) + 1)
+    for at in random.Random(ROUNDS).sample(moments, min(ROUNDS, len(moments))):
+        site = fresh(f"{at}")
+        killed("publish", site, at)
+        assert {file.read_bytes() for file in site.rglob("*.html")} <= {page, whole}
+        assert publish.lock(site) == []
+        assert {file.name: file.read_bytes() == whole for file in site.rglob("*") if file.is_file()} == {
+            "index.html": True,
+            "b.html": True,
+        }
+
+
+PROJECTS = {"the project's": PROJECT, "a new archive's": PROJECT / "generator" / "editing" / "starter"}
+
+
+@pytest.mark.parametrize("project", PROJECTS.values(), ids=PROJECTS)
+@pytest.mark.parametrize("number", range(1, 13))
+def test_a_site_stays_whatever_kills_make_build(root: Path, project: Path, number: int) -> None:
+    """Killed before or after any of the moves that put a new site in its place, the old or the new one is kept whole."""
+    _make_folder(root, project)
+    assert _make(root, "old") == "old"
+    _make(root, "new", killed_at=number)
+    kept = [folder for name in ("site", "site.old") if (folder := root / name).is_dir()]
+    assert {_said(folder) for folder in kept} & {"old", "new"}
+    assert _make(root, "", fails=True) in ("old", "new")
+    assert _make(root, "newest") == "newest"
+    assert sorted(folder.name for folder in root.glob("site*")) == ["site"]
+
+
+def _make_folder(root: Path, project: Path) -> None:
+    """Make a folder where `make build` runs a program that writes one page in place of MkDocs, and moves are counted."""
+    shutil.copy(project / "Makefile", root)
+    for file in ("requirements/all.txt", "requirements/zensical.txt", "pyproject.toml", "requirements.txt", ".venv/.made"):
+        (root / file).parent.mkdir(parents=True, exist_ok=True)
+        (root / file).touch()
+    moves = ("mv", "rm")
+    programs = {name: _COUNTED.format(name=name, real=shutil.which(name)) for name in moves}
+    programs["../.venv/bin/python"] = _WRITES
+    (root / ".venv" / "bin").mkdir()
+    (root / "counted").mkdir()
+    for name, words in programs.items():
+        (root / "counted" / name).write_text(words)
+        (root / "counted" / name).chmod(0o755)
+
+
+_COUNTED = """#!/bin/sh
+echo >>count; before=$(wc -l <count); [ "$before" = "$KILLED_AT" ] && kill -9 $PPID && exit 1
+{real} "$@" || exit
+echo >>count; after=$(wc -l <count); [ "$after" = "$KILLED_AT" ] && kill -9 $PPID && exit 1
+exit 0
+"""
+_WRITES = """#!/bin/sh
+mkdir site.new; printf '%s' "$WORDS" >site.new/index.html; exit "$FAILS"
+"""
+
+
+def _make(root: Path, words: str, *, killed_at: int = 0, fails: bool = False) -> str:
+    """Run `make build` there, and return what the site says then."""
+    (root / "count").write_text("")
+    found = {**os.environ, "PATH": f"{root}/counted:{os.environ['PATH']}", "MAKEFLAGS": ""}
+    found |= {"KILLED_AT": str(killed_at), "WORDS": words, "FAILS": str(int(fails))}
+    subprocess.run(["make", "build"], cwd=root, env=found, capture_output=True, check=False)
+    return _said(root / "site")
+
+
+def _said(site: Path) -> str:
+    return (site / "index.html").read_text() if (site / "index.html").exists() else ""
+
+
+def test_a_worker_that_dies_changes_no_byte(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine short of memory kills one of a build's processes; what it had to do is done all the same."""
+    monkeypatch.setattr(workers, "WORTH_IT", 1)
+    monkeypatch.setattr(workers, "CHUNK", 1)
+    monkeypatch.setattr(workers, "processes", lambda: 2)
+    make_seeds(root, {f"seeds/lamp-{n}.txt": f"Lamp {n} was lit. [Citation: Harbour Wire]\n" for n in range(30)})
+    dead = []
+
+    def kill(_done: int, _all: int) -> None:
+        if not dead:
+            dead.extend(multiprocessing.active_children())
+            dead[0].kill()
+
+    with Cache(root) as kept:
+        build.bring_up(root, kept, lambda stage: kill if stage == "Reading seeds" else lambda _done, _all: None)
+    assert dead
+    is_clean(root)
+
+
+def test_a_build_that_is_killed_takes_its_workers_along(root: Path) -> None:
+    make_seeds(root, {f"seeds/lamp-{n}.txt": "A lamp was lit.\n" for n in range(30)})
+    runs = (
+        "import multiprocessing, os, signal, sys\nfrom pathlib import Path\nfrom generator import archive, workers\n"
+        "def kill(done, of):\n"
+        "    print(*(child.pid for child in multiprocessing.active_children()), flush=True)\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)\n"
+        "if __name__ == '__main__':\n"
+        "    workers.WORTH_IT, workers.CHUNK, workers.processes = 1, 1, lambda: 2\n"
+        "    archive.load(Path(sys.argv[1]), lambda stage: kill if stage == 'Reading seeds' else lambda done, of: None)\n"
+    )
+    (root / "runs.py").write_text(runs)
+    command = [sys.executable, str(root / "runs.py"), str(root)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)  # ends when all that write to it have
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    children = [int(pid) for pid in done.stdout.split()]
+    assert children
+    for _ in range(100):
+        if not any(map(_runs, children)):
+            break
+        time.sleep(0.1)
+    assert not any(map(_runs, children))
+
+
+def _runs(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+# ---- A cache that is not what it was ----------------------------------------------------------
+
+
+def _scribble(file: Path, chance: random.Random) -> None:
+    content = bytearray(file.read_bytes())
+    for _ in range(chance.choice((1, 30, 300))):
+        content[chance.randrange(len(content))] = chance.randrange(256)
+    file.write_bytes(content)
+
+
+def _cut(file: Path, chance: random.Random) -> None:
+    os.truncate(file, chance.randrange(file.stat().st_size))
+
+
+def _replace(file: Path, chance: random.Random) -> None:
+    file.write_bytes(chance.randbytes(5000))
+
+
+def _blank_a_page(file: Path, chance: random.Random) -> None:
+    content = bytearray(file.read_bytes())
+    at = 4096 * chance.randrange(len(content) // 4096)
+    content[at : at + 4096] = bytes(4096)
+    file.write_bytes(content)
+
+
+@pytest.mark.parametrize("number", range(4 * ROUNDS))
+def test_a_damaged_cache_gives_no_wrong_page(lamps: Path, number: int) -> None:
+    """A bad disk or a copy that was cut short costs time and nothing else."""
+    chance = random.Random(number)
+    damage = (_scribble, _scribble, _cut, _replace, _blank_a_page)[number % 5]
+    damage(lamps / cache.FOLDER / "cache.sqlite", chance)
+    (lamps / "seeds" / "lamp-0.txt").write_text("Lamp 0 went out.\n")
+    is_clean(lamps)
+    is_clean(lamps)
+
+
+def _query(root: Path, query: str, *values: object) -> None:
+    db = sqlite3.connect(root / cache.FOLDER / "cache.sqlite")
+    assert db.execute(query, values).rowcount
+    db.commit()
+    db.close()
+
+
+QUERIES = {
+    "a word changed in the data": "UPDATE seeds SET briefings = CAST(replace(briefings, 'lamp', 'lump') AS BLOB)",
+    "a word changed in a text": "UPDATE seeds SET words = CAST(replace(words, 'lit', 'hit') AS BLOB)",
+    "each seed's text is another's": "UPDATE seeds SET words = (SELECT other.words FROM seeds AS other WHERE other.rowid"
+    " = 1 + seeds.rowid % 4)",
+    "texts lost": "UPDATE seeds SET words = NULL",
+    "facts lost": "UPDATE seeds SET facts = x''",
+    "reads of nothing": "UPDATE plans SET reads = 'nothing:' || reads",
+    "another's plans": "UPDATE plans SET reads = '', was = ''",
+    "no table": "DROP TABLE seeds",
+    "another table": "ALTER TABLE seeds RENAME COLUMN facts TO other",
+    "a value of another kind": "UPDATE values_ SET value = 'text'",
+}
+
+
+@pytest.mark.parametrize("query", QUERIES.values(), ids=QUERIES)
+def test_a_cache_from_elsewhere_gives_no_wrong_page(lamps: Path, query: str) -> None:
+    _query(lamps, query)
+    (lamps / "seeds" / "lamp-0.txt").write_text("Lamp 0 went out. [Citation: Harbour Wire]\n")
+    (lamps / "seeds" / "lamp-1.yml").write_text("title: The first lamp of all\n")
+    for file in (lamps / "docs" / "data").glob("*.*"):
+        file.unlink()
+    is_clean(lamps)
+
+
+class _Harm:
+    """Runs a command when it is unpickled as pickles usually are."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+
+    def __reduce__(self) -> tuple[Callable[[str], int], tuple[str]]:
+        return os.system, (f"touch {self._file}",)
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "name"), [("values_", "value", "name || ' ' || made_of"), ("seeds", "annotated", "''")]
+)
+def test_a_cache_from_somebody_else_runs_nothing(lamps: Path, table: str, column: str, name: str) -> None:
+    """Whoever unpacks a stranger's archive, cache and all, runs no code of theirs; it is made anew."""
+    db = sqlite3.connect(lamps / cache.FOLDER / "cache.sqlite")
+    names = [row[0] for row in db.execute(f"SELECT {name} FROM {table}")]
+    if table == "seeds":
+        names = [f"{row[0]} annotated" for row in db.execute("SELECT made_of FROM seeds")]
+    rows = [row[0] for row in db.execute(f"SELECT rowid FROM {table}")] if table == "seeds" else names
+    key = "rowid" if table == "seeds" else name
+    for row, sealed_as in zip(rows, names, strict=True):
+        forged = cache._dumped(_Harm(lamps / "harmed"), sealed_as)  # noqa: SLF001  (as a forger would)
+        assert pickle.dumps(_Harm(lamps / "harmed"), protocol=5) in forged
+        db.execute(f"UPDATE {table} SET {column} = ? WHERE {key} = ?", (forged, row))
+    db.commit()
+    db.close()
+    is_clean(lamps)
+    assert not (lamps / "harmed").exists()
+
+
+@pytest.mark.parametrize("where", [cache.FOLDER, f"{cache.FOLDER}/cache.sqlite"])
+def test_without_a_cache_it_is_built_all_the_same(root: Path, where: str) -> None:
+    """A folder that cannot be written, here since something else stands in its place."""
+    make_seeds(root, LAMPS)
+    if where == cache.FOLDER:
+        (root / where).write_text("by hand")
+    else:
+        (root / where).mkdir(parents=True)
+    is_clean(root)
+    is_clean(root)
+    assert not (root / where).is_file() or (root / where).read_text() == "by hand"
+
+
+def test_a_site_is_built_and_proved_with_a_damaged_cache(root: Path) -> None:
+    """MkDocs too: texts that are lost are read again for the proof, pages kept as HTML are made again."""
+    make_archive(root, LAMPS)
+    site = build_site(root)
+    page = (site / "briefings/lamp-1/index.html").read_bytes()
+    _query(root, "UPDATE rendered SET value = x'00'")
+    _query(root, "UPDATE seeds SET words = x'00'")
+    shutil.rmtree(site)
+    assert (build_site(root) / "briefings/lamp-1/index.html").read_bytes() == page
+    assert len(json.loads((site / "data/proof.json").read_bytes())["briefings"]) == 4
+
+
+# ---- No room, no rights -----------------------------------------------------------------------
+
+
+def _at_most(size: int) -> Callable[[], None]:
+    return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+
+def test_a_full_disk_is_said_in_a_sentence_and_mended_by_the_next_build(root: Path) -> None:
+    make_seeds(root, LAMPS)
+    done = briefings("build", "--root", str(root), before=_at_most(1000))
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "docs/ cannot be written" in done.stderr
+    is_clean(root)
+
+
+def test_where_the_cache_finds_no_room_it_is_built_all_the_same(root: Path) -> None:
+    make_seeds(root, LAMPS)
+    largest = max(map(len, made(archive.load(root)).values()))
+    done = briefings("build", "--root", str(root), before=_at_most(max(largest, 16_000)))
+    assert done.returncode == 0, done.stderr
+    is_clean(root)
+
+
+def test_docs_that_may_not_be_written_are_told_in_a_sentence(lamps: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(file: Path, _content: bytes) -> None:
+        raise PermissionError(13, "Permission denied", str(file))
+
+    (lamps / "seeds" / "lamp-0.txt").write_text("Lamp 0 went out.\n")
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "write_bytes", refuse)
+        done = CliRunner().invoke(main, ["build", "--root", str(lamps)])
+    assert done.exit_code == 2
+    assert "Permission denied" in done.output
+    is_clean(lamps)
+
+
+# ---- At the same time -------------------------------------------------------------------------
+
+
+def test_a_second_build_is_told_and_the_first_goes_on(lamps: Path) -> None:
+    (lamps / "seeds" / "lamp-0.txt").write_text("Lamp 0 went out.\n")
+    with Cache(lamps) as kept:
+        done = briefings("build", "--root", str(lamps))
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr == "briefings: Another build of this archive is running; try again when it has ended.\n"
+        build.bring_up(lamps, kept)
+    assert written(lamps) == made(archive.load(lamps))
+    is_clean(lamps)
+
+
+Read = Callable[[Path, SeedFile, Settings], tuple[Seed | None, list[Problem]]]
+
+
+def _first(act: Callable[[], None], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have something happen right before the first seed is read, and after it was found."""
+    read: Read = seeds.read
+    todo: list[Callable[[], None]] = [act]
+
+    def later(root: Path, found: SeedFile, settings: Settings) -> tuple[Seed | None, list[Problem]]:
+        for one in todo[:]:
+            todo.remove(one)
+            one()
+        return read(root, found, settings)
+
+    monkeypatch.setattr(seeds, "read", later)
+
+
+@pytest.mark.parametrize("path", ["seeds/lamp-0.txt", "seeds/lamp-1.yml", "seeds/registry/actors/marrow.yml"])
+def test_what_is_saved_in_the_middle_of_a_build_is_not_taken_for_what_was_there(
+    root: Path, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    """An editor saves while a build runs, and then takes it back: the next build shows what is there."""
+    make_seeds(root, LAMPS)
+    before = (root / path).read_text()
+    _first(lambda: (root / path).write_text(before.replace("Ilsa", "Olga").replace("first", "last")) and None, monkeypatch)
+    bring_up(root)
+    (root / path).write_text(before)
+    is_clean(root)
+
+
+def test_an_entry_saved_while_the_registry_is_read_is_not_taken_for_what_was_there(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_seeds(root, LAMPS)
+    entry, read = root / "seeds/registry/actors/marrow.yml", registry.load
+
+    def later(root: Path) -> tuple[registry.Registry, list[Problem]]:
+        entry.write_text("name: Olga Marrow\nkind: person\n")
+        return read(root)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(registry, "load", later)
+        bring_up(root)
+    entry.write_text(LAMPS["seeds/registry/actors/marrow.yml"])
+    is_clean(root)
+
+
+def test_a_seed_that_goes_in_the_middle_of_a_build_harms_no_other(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_seeds(root, LAMPS)
+    _first((root / "seeds" / "lamp-3.txt").unlink, monkeypatch)
+    built = bring_up(root)
+    assert built.briefings == 3
+    assert [(problem.path, problem.kind) for problem in built.problems if problem.level == "error"] == [
+        ("seeds/lamp-3.txt", "not-a-file")
+    ]
+    is_clean(root)
