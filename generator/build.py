@@ -22,9 +22,10 @@ from generator import (
     unresolved_pages,
 )
 from generator.archive import Archive, Tell, in_silence
-from generator.cache import Cache, Damaged
+from generator.cache import Cache
 from generator.pages import Plan
 from generator.problems import Problem
+from generator.store import Damaged
 
 
 @dataclass(frozen=True)

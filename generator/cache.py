@@ -2,21 +2,14 @@
 
 Each thing is kept under the fingerprint of all it was made of, so it is used where that is the same and nowhere else.
 A file counts as it was where its size, its inode and its times of change are; that is how Git's index goes about it too.
-Each value is sealed with its name, so that a disk's fault gives no page of another seed, or one with a word changed.
 """
 
 import contextlib
-import hashlib
-import io
-import os
-import pickle
-import sqlite3
-import sys
 import time
 import zlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, is_dataclass, replace
-from functools import cache, cached_property, lru_cache
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -27,6 +20,7 @@ from generator.model import Briefing, BriefingFacts, Seed
 from generator.problems import Problem
 from generator.registry import Registry
 from generator.seed_files import SeedFile
+from generator.store import SEAL, Damaged, Store, dumped, loaded
 from generator.tree import Tree
 
 V = TypeVar("V")
@@ -36,9 +30,6 @@ FOLDER = ".briefings-cache"
 IN_MEMORY = 20_000
 """Briefings whose texts are held in memory once they were used: about 12 kB each, of texts of 3 kB."""
 
-_JUST_NOW = 50_000_000
-"""Nanoseconds within which a file may change twice and show one time: five ticks of a slow kernel clock."""
-
 _TABLES = """
 CREATE TABLE IF NOT EXISTS files(path TEXT PRIMARY KEY, state TEXT, fingerprint TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS values_(name TEXT PRIMARY KEY, made_of TEXT, value BLOB) WITHOUT ROWID;
@@ -47,18 +38,6 @@ CREATE TABLE IF NOT EXISTS seeds(
 CREATE TABLE IF NOT EXISTS plans(path TEXT PRIMARY KEY, made_of TEXT, reads TEXT, was TEXT, state TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS rendered(path TEXT PRIMARY KEY, made_of TEXT, value BLOB);
 """
-
-
-_FAULTS = (sqlite3.Error, UnicodeDecodeError, MemoryError)
-"""What SQLite raises at a damaged file: its messages quote names that may be garbled, and sizes may be any."""
-
-
-class Busy(Exception):
-    """Raised where another build of the same archive is running."""
-
-
-class Damaged(Exception):
-    """Raised where what is kept cannot be read or written: a disk's fault, a full disk, or a cache from elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -83,8 +62,7 @@ class Cache(Kept):
         root: the folder that holds `seeds/`. is_clean: begin anew whatever is there. Raises Busy.
         """
         self._root = root
-        self._db = _open(root / FOLDER)
-        self._damaged: sqlite3.Connection | None = None
+        self._store = Store(root / FOLDER, _TABLES)
         try:
             self._begin(is_clean=is_clean)
         except Damaged:
@@ -92,17 +70,16 @@ class Cache(Kept):
 
     def begin_anew(self) -> None:
         """Go on in memory and with nothing; what was kept is removed at the end, so that the next build begins anew too."""
-        self._damaged = self._damaged or self._db  # stays open: it is what keeps other builds out
-        self._db = _connected(":memory:")
+        self._store.begin_anew()
         self._begin(is_clean=False)
 
     def _begin(self, *, is_clean: bool) -> None:
         super().__init__()
         if is_clean:
             for table in ("files", "values_", "seeds", "plans", "rendered"):
-                self._run(f"DELETE FROM {table}")  # noqa: S608  (ours)
+                self._store.run(f"DELETE FROM {table}")  # noqa: S608  (ours)
         self._files: dict[str, tuple[str, str]] = {
-            path: (state, known) for path, state, known in self._run("SELECT * FROM files")
+            path: (state, known) for path, state, known in self._store.run("SELECT * FROM files")
         }
         self._made_of: dict[str, str] = {}
         self._briefing = lru_cache(IN_MEMORY)(self._load)
@@ -124,39 +101,20 @@ class Cache(Kept):
 
     def close(self) -> None:
         """Keep what is not kept yet, or remove what was damaged; and let the next build in."""
-        self._commit()
-        if self._damaged:
-            _remove(self._root / FOLDER)
-            self._damaged.close()
-        self._db.close()
-
-    def _commit(self) -> None:
-        with contextlib.suppress(*_FAULTS):  # what cannot be kept is made anew by the next build
-            self._db.commit()
-
-    def _run(self, query: str, *values: str | bytes) -> list[Any]:
-        """Run a query and return its rows. Raises Damaged."""
-        return list(self._each(query, *values))
-
-    def _each(self, query: str, *values: str | bytes) -> Iterator[Any]:
-        """Yield the rows of a query, which runs when the first is asked for. Raises Damaged."""
-        try:
-            yield from self._db.execute(query, values)
-        except _FAULTS as error:
-            raise Damaged(str(error)) from None
+        self._store.close()
 
     # What is read: files, the registry, seeds
 
     def of_file(self, path: str) -> str:
         """Return the fingerprint of a file's bytes, "" where there is none. path: relative to the archive."""
-        state = state_of(self._root / path)
+        state = fingerprints.state_of(self._root / path)
         known = self._files.get(path, ("", ""))
         if not state or state == known[0]:
             return known[1] if state else ""
-        found = _read(self._root / path)
-        if is_settled(state):
+        found = fingerprints.of_file(self._root / path)
+        if fingerprints.is_settled(state):
             self._files[path] = (state, found)
-            self._run("REPLACE INTO files VALUES(?, ?, ?)", path, state, found)
+            self._store.run("REPLACE INTO files VALUES(?, ?, ?)", path, state, found)
         return found
 
     def of_seeds(self) -> str:
@@ -174,12 +132,12 @@ class Cache(Kept):
 
     def value(self, name: str, made_of: str) -> Any:
         """Return what is kept under a name, if it was made of the same; else None."""
-        rows_ = self._run("SELECT value FROM values_ WHERE name = ? AND made_of = ?", name, made_of)
-        return _loaded(rows_[0][0], f"{name} {made_of}") if rows_ else None
+        rows_ = self._store.run("SELECT value FROM values_ WHERE name = ? AND made_of = ?", name, made_of)
+        return loaded(rows_[0][0], f"{name} {made_of}") if rows_ else None
 
     def keep(self, name: str, made_of: str, value: Any) -> None:
         """Keep a value under a name."""
-        self._run("REPLACE INTO values_ VALUES(?, ?, ?)", name, made_of, _dumped(value, f"{name} {made_of}"))
+        self._store.run("REPLACE INTO values_ VALUES(?, ?, ?)", name, made_of, dumped(value, f"{name} {made_of}"))
 
     def discovered(self, root: Path) -> tuple[list[SeedFile], list[Problem]]:
         """Return the archive's seed files and what is wrong with names: as it is kept, or found."""
@@ -214,14 +172,14 @@ class Cache(Kept):
         ids = {made_of: identifier for identifier, made_of in self._made_of.items()}
         annotated = {}
         old = []
-        for made_of, kept, facts in self._each("SELECT made_of, annotated, facts FROM seeds"):
+        for made_of, kept, facts in self._store.each("SELECT made_of, annotated, facts FROM seeds"):
             if made_of in ids:
-                one = _loaded(kept, f"{made_of} annotated")
+                one = loaded(kept, f"{made_of} annotated")
                 annotated[ids[made_of]] = self._known(ids[made_of], one, facts)
             else:
                 old.append(made_of)
         for made_of in old:
-            self._run("DELETE FROM seeds WHERE made_of = ?", made_of)
+            self._store.run("DELETE FROM seeds WHERE made_of = ?", made_of)
         return annotated
 
     def _of_seed(self, file: SeedFile) -> str:
@@ -233,23 +191,23 @@ class Cache(Kept):
         made_of = self._made_of[file.id]
         if self._of_seed(file) != made_of:
             made_of = self._made_of[file.id] = f"changed while it was read: {file.path}"  # of no use to the next build
-        facts, words = _dumped(annotated.facts, f"{made_of} facts"), b""
+        facts, words = dumped(annotated.facts, f"{made_of} facts"), b""
         lines: Iterable[str] = [""] * len(rows.FILES)
         if briefing:
             seed = briefing.seed
-            words = _dumped((seed.raw, seed.text, seed.layout, briefing.notes), f"{made_of} words")
+            words = dumped((seed.raw, seed.text, seed.layout, briefing.notes), f"{made_of} words")
             lines = rows.of_briefing(briefing).values()
-        kept = (_dumped(line, f"{made_of} {name}") for name, line in zip(rows.FILES, lines, strict=True))
-        one = _dumped(replace(annotated, facts=None), f"{made_of} annotated")
-        self._run("REPLACE INTO seeds VALUES(?, ?, ?, ?, ?, ?, ?)", made_of, one, facts, words, *kept)
+        kept = (dumped(line, f"{made_of} {name}") for name, line in zip(rows.FILES, lines, strict=True))
+        one = dumped(replace(annotated, facts=None), f"{made_of} annotated")
+        self._store.run("REPLACE INTO seeds VALUES(?, ?, ?, ?, ?, ?, ?)", made_of, one, facts, words, *kept)
         self._known(file.id, annotated, facts)
 
     def _known(self, identifier: str, annotated: Annotated, facts: bytes) -> Annotated:
         """Return what a seed came to with its facts, as they are kept."""
-        known: BriefingFacts | None = annotated.facts or _loaded(facts, f"{self._made_of[identifier]} facts")
+        known: BriefingFacts | None = annotated.facts or loaded(facts, f"{self._made_of[identifier]} facts")
         if known:
             self._facts[identifier] = known
-            self.facts[identifier] = fingerprints.of_bytes(facts[_SEAL:])
+            self.facts[identifier] = fingerprints.of_bytes(facts[SEAL:])
         return replace(annotated, facts=known)
 
     def briefings(self, ids: Collection[str]) -> Mapping[str, Briefing]:
@@ -258,8 +216,8 @@ class Cache(Kept):
 
     def _load(self, identifier: str) -> Briefing:
         made_of = self._made_of[identifier]
-        kept = self._run("SELECT words FROM seeds WHERE made_of = ?", made_of)
-        raw, text, layout, notes = _loaded(kept[0][0] if kept else b"", f"{made_of} words")
+        kept = self._store.run("SELECT words FROM seeds WHERE made_of = ?", made_of)
+        raw, text, layout, notes = loaded(kept[0][0] if kept else b"", f"{made_of} words")
         facts = self._facts[identifier]
         seed = Seed(**vars(facts.seed), raw=raw, text=text, layout=layout)
         return Briefing(seed, facts.mentions, facts.citations, notes)
@@ -269,145 +227,45 @@ class Cache(Kept):
         return Lazily(rows.FILES, lambda name: self._rows(name, ids))
 
     def _rows(self, name: str, ids: Collection[str]) -> dict[str, str]:
-        known = dict(self._run(f"SELECT made_of, {name} FROM seeds"))  # noqa: S608  (one of rows.FILES)
+        known = dict(self._store.run(f"SELECT made_of, {name} FROM seeds"))  # noqa: S608  (one of rows.FILES)
         made_of = {identifier: self._made_of[identifier] for identifier in ids}
-        return {identifier: _loaded(known.get(one, b""), f"{one} {name}") for identifier, one in made_of.items()}
+        return {identifier: loaded(known.get(one, b""), f"{one} {name}") for identifier, one in made_of.items()}
 
     # What is made: the files of docs/
 
     def made(self) -> dict[str, Made]:
         """Return how each file of docs/ was made, by path."""
-        return {path: Made(*rest) for path, *rest in self._run("SELECT * FROM plans")}
+        return {path: Made(*rest) for path, *rest in self._store.run("SELECT * FROM plans")}
 
     def states(self) -> dict[str, str]:
         """Return how each file of docs/ was left, by path: what `state_of` says of it."""
-        return dict(self._run("SELECT path, state FROM plans"))
+        return dict(self._store.run("SELECT path, state FROM plans"))
 
     def keep_made(self, made: Iterable[tuple[str, Made]], gone: Collection[str]) -> None:
         """Keep how files of docs/ were made, and forget others."""
         for table in ("plans", "rendered"):
             for path in gone:
-                self._run(f"DELETE FROM {table} WHERE path = ?", path)  # noqa: S608  (ours)
-        time.sleep(_JUST_NOW / 1e9)  # from now on any change of these files shows
+                self._store.run(f"DELETE FROM {table} WHERE path = ?", path)  # noqa: S608  (ours)
+        time.sleep(fingerprints.JUST_NOW / 1e9)  # from now on any change of these files shows
         for path, one in made:
-            self._run("REPLACE INTO plans VALUES(?, ?, ?, ?, ?)", path, one.plan, one.reads, one.was, one.state)
-        self._commit()
+            self._store.run("REPLACE INTO plans VALUES(?, ?, ?, ?, ?)", path, one.plan, one.reads, one.was, one.state)
+        self._store.commit()
 
     # What the engine makes of them
 
     def rendered(self) -> dict[str, str]:
         """Return of what each page that is kept as HTML was made, by its path in docs/."""
-        return dict(self._run("SELECT path, made_of FROM rendered"))
+        return dict(self._store.run("SELECT path, made_of FROM rendered"))
 
     def rendered_page(self, path: str) -> Any:
         """Return what is kept of a page as HTML; None where nothing can be had of it."""
         try:
-            kept = zlib.decompress(self._run("SELECT value FROM rendered WHERE path = ?", path)[0][0])
-            return _loaded(kept, path)
+            kept = zlib.decompress(self._store.run("SELECT value FROM rendered WHERE path = ?", path)[0][0])
+            return loaded(kept, path)
         except (Damaged, IndexError, TypeError, zlib.error):
             return None
 
     def keep_rendered(self, path: str, made_of: str, value: Any) -> None:
         """Keep a page as HTML, where it can be kept."""
         with contextlib.suppress(Damaged):
-            self._run("REPLACE INTO rendered VALUES(?, ?, ?)", path, made_of, zlib.compress(_dumped(value, path), 1))
-
-
-def state_of(file: Path | str) -> str:
-    """Return what tells whether a file was touched: its kind, size, inode and times; "" where there is none."""
-    try:
-        found = os.lstat(file)
-    except OSError:
-        return ""
-    return f"{found.st_mode} {found.st_size} {found.st_ino} {found.st_mtime_ns} {found.st_ctime_ns}"
-
-
-def is_settled(state: str) -> bool:
-    """Return whether a file's last change lies so far back that the next one shows."""
-    return max(map(int, state.split()[3:])) < time.time_ns() - _JUST_NOW
-
-
-def _read(file: Path) -> str:
-    try:
-        return fingerprints.of_bytes(str(file.readlink()).encode() if file.is_symlink() else file.read_bytes())
-    except OSError as error:
-        return f"{error.errno}"
-
-
-def _open(folder: Path) -> sqlite3.Connection:
-    file = str(folder / "cache.sqlite")
-    try:
-        folder.mkdir(exist_ok=True)
-        (folder / ".gitignore").write_text("*\n")
-        try:
-            return _connected(file)
-        except _FAULTS as error:
-            if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
-                raise Busy("Another build of this archive is running; try again when it has ended.") from None
-            _remove(folder)
-            return _connected(file)
-    except (OSError, *_FAULTS):
-        return _connected(":memory:")
-
-
-def _remove(folder: Path) -> None:
-    for file in folder.glob("cache.sqlite*"):
-        with contextlib.suppress(OSError):
-            file.unlink()
-
-
-def _connected(name: str) -> sqlite3.Connection:
-    db = sqlite3.connect(name, timeout=0, check_same_thread=False)
-    version = int(fingerprints.of_bytes(_TABLES.encode())[:7], 16)
-    try:
-        db.executescript("PRAGMA trusted_schema = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL;")
-        db.execute("PRAGMA synchronous = NORMAL")
-        db.execute("BEGIN EXCLUSIVE")
-        if db.execute("PRAGMA user_version").fetchone()[0] not in (0, version):
-            raise sqlite3.DatabaseError("these are the tables of another version")
-        db.executescript(f"PRAGMA user_version = {version}; {_TABLES}")
-    except _FAULTS:
-        db.close()
-        raise
-    return db
-
-
-_SEAL = 16
-"""Bytes before each value: the hash of its name and itself."""
-
-
-def _sealed(kept: bytes, name: str) -> bytes:
-    seal = hashlib.blake2b(name.encode("utf-8", "surrogateescape"), digest_size=_SEAL)
-    seal.update(b"\0" + kept)
-    return seal.digest()
-
-
-def _dumped(value: Any, name: str) -> bytes:
-    kept = pickle.dumps(value, protocol=5)
-    return _sealed(kept, name) + kept
-
-
-def _loaded(kept: Any, name: str) -> Any:
-    """Return a value that was kept under a name. Raises Damaged."""
-    if not isinstance(kept, bytes) or _sealed(kept[_SEAL:], name) != kept[:_SEAL]:
-        raise Damaged(f"{name} is not as it was kept")
-    try:
-        return _Loader(io.BytesIO(kept[_SEAL:])).load()
-    except Exception as error:  # noqa: BLE001  (pickle raises whatever a forged value makes it raise)
-        raise Damaged(str(error)) from None
-
-
-class _Loader(pickle.Unpickler):
-    """Loads this program's own values and nothing that runs code: a cache may come from somebody else."""
-
-    def find_class(self, module: str, name: str) -> Any:
-        """Return one of this program's dataclasses; nothing else is ever kept."""
-        return _dataclass(module, name)
-
-
-@cache
-def _dataclass(module: str, name: str) -> Any:
-    found = getattr(sys.modules.get(module), name, None) if module.startswith("generator.") else None
-    if not is_dataclass(found):
-        raise pickle.UnpicklingError(f"{module}.{name} is nothing that is kept")
-    return found
+            self._store.run("REPLACE INTO rendered VALUES(?, ?, ?)", path, made_of, zlib.compress(dumped(value, path), 1))

@@ -8,7 +8,8 @@ from pathlib import Path, PurePosixPath
 
 from generator import fingerprints
 from generator.archive import Archive, Progress
-from generator.cache import Cache, Made, state_of
+from generator.cache import Cache, Made
+from generator.fingerprints import state_of
 from generator.pages import Plan
 from generator.problems import Problem
 from generator.watched import watch

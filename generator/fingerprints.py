@@ -2,10 +2,15 @@
 
 import hashlib
 import importlib.metadata
+import os
 import sys
+import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+
+JUST_NOW = 50_000_000
+"""Nanoseconds within which a file may change twice and show one time: five ticks of a slow kernel clock."""
 
 _MAKERS = ("babel", "jinja2", "markdown-it-py", "pyyaml", "lxml")
 """Libraries on which the bytes that a build writes depend."""
@@ -32,3 +37,25 @@ def of_program() -> str:
     files = sorted(path for ending in ("*.py", "*.md", "*.html", "*.yml", "*.json") for path in folder.rglob(ending))
     own = (f"{path.relative_to(folder).as_posix()} {of_bytes(path.read_bytes())}" for path in files)
     return of_all([*own, *(f"{name} {importlib.metadata.version(name)}" for name in _MAKERS), sys.version])
+
+
+def state_of(file: Path | str) -> str:
+    """Return what tells whether a file was touched: its kind, size, inode and times; "" where there is none."""
+    try:
+        found = os.lstat(file)
+    except OSError:
+        return ""
+    return f"{found.st_mode} {found.st_size} {found.st_ino} {found.st_mtime_ns} {found.st_ctime_ns}"
+
+
+def is_settled(state: str) -> bool:
+    """Return whether a file's last change lies so far back that the next one shows."""
+    return max(map(int, state.split()[3:])) < time.time_ns() - JUST_NOW
+
+
+def of_file(file: Path) -> str:
+    """Return the fingerprint of a file's bytes, of where it leads for a link, or of why it cannot be read."""
+    try:
+        return of_bytes(str(file.readlink()).encode() if file.is_symlink() else file.read_bytes())
+    except OSError as error:
+        return f"{error.errno}"

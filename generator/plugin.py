@@ -16,10 +16,11 @@ from mkdocs.structure.pages import Page
 
 from generator import archive, build, docs_folder, problems, publish
 from generator.archive import Archive, Progress
-from generator.cache import Busy, Cache, Damaged
+from generator.cache import Cache
 from generator.problems import Problem
 from generator.rendered import Renderer
 from generator.serving import Session
+from generator.store import Busy, Damaged
 
 log = logging.getLogger("mkdocs.plugins.briefings")
 

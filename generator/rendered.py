@@ -19,7 +19,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from generator import fingerprints, workers
-from generator.cache import Cache, Damaged
+from generator.cache import Cache
+from generator.store import Damaged
 
 _log = logging.getLogger("mkdocs.plugins.briefings")
 

@@ -20,7 +20,7 @@ from archives import PROJECT, SAMPLE, build_site, made, make_archive, make_seeds
 from click.testing import CliRunner
 from test_incremental import EDITS, bring_up, written
 
-from generator import archive, build, cache, docs_folder, policy, publish, registry, seeds, workers
+from generator import archive, build, cache, docs_folder, policy, publish, registry, seeds, store, workers
 from generator.cache import Cache
 from generator.cli import main
 from generator.formats import Settings
@@ -349,7 +349,7 @@ def test_a_cache_from_somebody_else_runs_nothing(lamps: Path, table: str, column
     rows = [row[0] for row in db.execute(f"SELECT rowid FROM {table}")] if table == "seeds" else names
     key = "rowid" if table == "seeds" else name
     for row, sealed_as in zip(rows, names, strict=True):
-        forged = cache._dumped(_Harm(lamps / "harmed"), sealed_as)  # noqa: SLF001  (as a forger would)
+        forged = store.dumped(_Harm(lamps / "harmed"), sealed_as)
         assert pickle.dumps(_Harm(lamps / "harmed"), protocol=5) in forged
         db.execute(f"UPDATE {table} SET {column} = ? WHERE {key} = ?", (forged, row))
     db.commit()

@@ -13,7 +13,8 @@ import pytest
 from archives import PROJECT, SAMPLE, build_site, made, make_archive, make_seeds
 
 from generator import archive, build, cache, docs_folder, policy, seeds, workers
-from generator.cache import Busy, Cache
+from generator.cache import Cache
+from generator.store import Busy
 
 SERIES, STEPS = 8, 5
 
