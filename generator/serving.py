@@ -70,7 +70,8 @@ class Session:
 
 def _look(config: MkDocsConfig) -> str:
     """Return the fingerprint of what shows on every page: the theme's own folder and the settings."""
-    theme = Path(config.theme.custom_dir) if config.theme.custom_dir else None
-    files = sorted(file for file in theme.rglob("*") if file.is_file()) if theme else []
-    settings = [Path(config.config_file_path)] if config.config_file_path else []
-    return fingerprints.of_all(f"{file} {fingerprints.of_bytes(file.read_bytes())}" for file in [*settings, *files])
+    theme = Path(config.theme.custom_dir or ".")
+    files = sorted(file for file in theme.rglob("*") if file.is_file()) if config.theme.custom_dir else []
+    # By names within the theme: MkDocs gives its folder as it was typed at first, and whole from the second build on.
+    looks = [f"{file.relative_to(theme)} {fingerprints.of_file(file)}" for file in files]
+    return fingerprints.of_all([fingerprints.of_file(Path(config.config_file_path or "")), *looks])
