@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 from archives import made, make_seeds
+from engine import html_of_page
 
-from generator import archive
+from generator import archive, proof
 
 Seeds = dict[str, str]
 
@@ -107,6 +108,37 @@ GROWING: dict[str, tuple[int, Callable[[int], Seeds]]] = {
         },
     ),
 }
+
+
+DEEP = {
+    "a file's size": ({"seeds/a.txt": "lamp " * 1_600_001}, "too-large"),
+    "an editors' file's size": ({"seeds/a.txt": "A lamp.", "seeds/a.yml": "title: " + "lamp " * 1_600_000}, "too-large"),
+    "YAML": ({"seeds/a.txt": "A lamp.", "seeds/a.yml": "notes: " + "[" * 100_000}, "yaml"),
+    "YAML in front matter": ({"seeds/a.md": "---\n" + "{" * 100_000 + "\n---\nA lamp.\n"}, "yaml"),
+    "YAML that grows when it is read": (
+        {"seeds/a.txt": "A lamp.", "seeds/a.yml": "a: &a [b, b]\n" + "".join(f"x{n}: &x{n} [*a, *a]\n" for n in range(99))},
+        "yaml",
+    ),
+    "quotes in Markdown": ({"seeds/a.md": "A lamp.\n\n" + "> " * 20 + "was lit"}, "too-deep"),
+    "lists in Markdown": ({"seeds/a.md": "A lamp.\n\n" + "- " * 10 + "was lit"}, "too-deep"),
+    "an id": ({f"seeds/{'a' * 101}.txt": "A lamp."}, "bad-id"),
+}
+
+
+@pytest.mark.parametrize(("seeds", "kind"), DEEP.values(), ids=DEEP)
+def test_what_is_past_a_limit_is_told_once_and_harms_no_other(root: Path, seeds: Seeds, kind: str) -> None:
+    found = archive.load(make_seeds(root, {**seeds, "seeds/other.txt": "Another lamp.\n"}))
+    assert [problem.kind for problem in found.problems if problem.level == "error"] == [kind]
+    assert "other" in found.briefings
+
+
+@pytest.mark.parametrize(
+    "words", ["> " * 19 + "was lit", "- " * 9 + "was lit", "1. " * 9 + "was lit", "*" * 90 + "lit" + "*" * 90]
+)
+def test_what_is_at_a_limit_is_on_the_page(root: Path, words: str) -> None:
+    found = archive.load(make_seeds(root, {"seeds/a.md": words}))
+    shown = proof.text_of_page(html_of_page(made(found)["briefings/a.md"]))
+    assert shown == proof.text_of_seed(found.briefings["a"]) == words.strip("*").split(". ")[-1].split("> ")[-1].split("- ")[-1]
 
 
 def _steps(root: Path, seeds: Seeds) -> int:

@@ -87,7 +87,8 @@ def _briefing(name: str, said: str) -> dict[str, str]:
     inside = "\n\n".join(
         [f"# {said}", f"> - {said}\n>   1. {said}", f"| {said} | b |\n|---|---|\n| {said} | {said} |", f"    {said}"]
     )
-    markdown = f"---\n{matter}\n---\n{inside}\n\n*{said}* `{said}` [a](lamp.html) **[a]({said}) ![b](<{said}>)** <{said}>\n\n```{said}\n{said}\n```\n"
+    words = f"*{said}* `{said}` [a](lamp.html) **[a]({said}) ![b](<{said}>)** <{said}>"
+    markdown = f"---\n{matter}\n---\n{inside}\n\n{words}\n\n```{said}\n{said}\n```\n"
     return {
         f"seeds/{name}.txt": text,
         f"seeds/{name}.yml": _yaml(_edits(number, said)),
