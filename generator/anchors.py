@@ -1,10 +1,11 @@
 """Editors' notes and the exact words they are on; never moved by guess."""
 
 import difflib
+from collections.abc import Iterable, Iterator
 
 from generator import sentences
 from generator.formats import Note
-from generator.model import AnchoredNote, Paragraph, Seed
+from generator.model import AnchoredNote, Briefing, Paragraph, Seed
 from generator.problems import Problem
 
 LOOKED_FOR = 10
@@ -18,13 +19,13 @@ def read(seed: Seed) -> tuple[tuple[AnchoredNote, ...], list[Problem]]:
     """
     found: list[AnchoredNote] = []
     problems: list[Problem] = []
+    passages = Passages(p for p in seed.paragraphs if not p.hidden and seed.edits.notes)
     for at, note in enumerate(seed.edits.notes):
-        standing = [(p, at) for p in seed.paragraphs if not p.hidden for at in places(note.quote.text, p)]
+        standing = list(passages.places(note.quote.text))
         if len(standing) == 1:
-            paragraph, (start, end) = standing[0]
-            found.append(AnchoredNote(_letter(at), paragraph.number, start, end, note))
+            found.append(AnchoredNote(_letter(at), *standing[0], note))
         else:
-            problems.append(_problem(seed, note, [p.number for p, _ in standing], look=len(problems) < LOOKED_FOR))
+            problems.append(_problem(seed, note, [number for number, *_ in standing], look=len(problems) < LOOKED_FOR))
     return tuple(found), problems
 
 
@@ -34,15 +35,29 @@ def _letter(at: int) -> str:
     return (_letter(at // 26 - 1) if at >= 26 else "") + alphabet[at % 26]
 
 
-def places(quote: str, paragraph: Paragraph) -> list[tuple[int, int]]:
-    """Return where a quote stands in a paragraph, white space folded."""
-    kept = [i for i, c in enumerate(paragraph.text) if not c.isspace() or i == 0 or not paragraph.text[i - 1].isspace()]
-    folded = "".join(" " if paragraph.text[i].isspace() else paragraph.text[i] for i in kept)
-    found, at = [], folded.find(quote)
-    while quote and at >= 0:
-        found.append((kept[at], kept[at + len(quote) - 1] + 1))
-        at = folded.find(quote, at + 1)
-    return found
+class Passages:
+    """The paragraphs of a text as one, white space folded, so that a thousand quotes are looked for in it quickly."""
+
+    def __init__(self, paragraphs: Iterable[Paragraph]) -> None:
+        """Fold some paragraphs."""
+        folded = []
+        self._at: list[tuple[int, int]] = []
+        for paragraph in paragraphs:
+            text = paragraph.text
+            kept = [i for i, c in enumerate(text) if not c.isspace() or i == 0 or not text[i - 1].isspace()]
+            self._at += [(paragraph.number, i) for i in [*kept, len(text)]]
+            folded.append("".join(" " if text[i].isspace() else text[i] for i in kept))
+        self._text = "\n".join([*folded, ""])
+
+    def places(self, quote: str, part: str | None = None) -> Iterator[tuple[int, int, int]]:
+        """Yield where a quote stands, or the first place of a part of it there: a paragraph's number, a start and an end."""
+        at = self._text.find(quote) if "\n" not in quote else -1
+        words = quote if part is None else part
+        inner = quote.find(words)
+        while words and at >= 0 and inner >= 0:
+            number, start = self._at[at + inner]
+            yield number, start, self._at[at + inner + len(words) - 1][1] + 1
+            at = self._text.find(quote, at + 1)
 
 
 def _problem(seed: Seed, note: Note, numbers: list[int], *, look: bool) -> Problem:
@@ -62,11 +77,6 @@ def _nearest(seed: Seed, quote: str) -> str:
     return " ".join(near[0].split())[:200] if near else ""
 
 
-def of_paragraph(notes: tuple[AnchoredNote, ...], number: int) -> list[AnchoredNote]:
-    """Return the notes on a paragraph, in the order of the text."""
-    return sorted((note for note in notes if note.paragraph == number), key=lambda note: note.end)
-
-
-def touching(notes: tuple[AnchoredNote, ...], number: int, start: int, end: int) -> list[AnchoredNote]:
+def touching(briefing: Briefing, number: int, start: int, end: int) -> list[AnchoredNote]:
     """Return the notes on a stretch of a paragraph's text: they go wherever it is quoted."""
-    return [note for note in of_paragraph(notes, number) if note.start < end and start < note.end]
+    return [note for note in briefing.notes_in[number] if note.start < end and start < note.end]

@@ -4,7 +4,7 @@ import html
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from generator import anchors, markers
+from generator import markers
 from generator.abbreviations import Abbreviation
 from generator.markup import Markdown, address, attribute, folded, part
 from generator.model import AnchoredNote, Briefing, Citation, Container, Markup, Mention, Paragraph
@@ -82,7 +82,7 @@ def _paragraph(
         return f'<pre id="{name}">{code}</pre>'
     cited = briefing.citations_in[paragraph.number]
     emptied = _emptied(paragraph, cited)
-    noted = anchors.of_paragraph(briefing.notes, paragraph.number)
+    noted = briefing.notes_in[paragraph.number]
     pieces = [
         *_linked(paragraph, briefing.mentions_in[paragraph.number], target),
         *terms,

@@ -5,6 +5,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from generator import files, rulings
+from generator.anchors import Passages
 from generator.entries import did_you_mean
 from generator.formats import Edits, Reading, Text
 from generator.markers import label_of
@@ -59,19 +60,17 @@ def _unknown(edits: Edits, word: Text, known: Mapping[str, Any], noun: str) -> I
 
 def _rulings(briefing: Briefing, registry: Registry) -> Iterator[Problem]:
     edits = briefing.seed.edits
+    whole = folded(briefing.seed.text).casefold() if edits.actors else ""
     ruled = edits.actors.items() if isinstance(edits.actors, dict) else [(r.exact, r.actor) for r in edits.actors]
     for text, actor in ruled:
         if not is_ruled(actor.text, registry):
             yield from _unknown(edits, actor, registry.actors, "actor")
-        elif isinstance(edits.actors, dict) and not _stands(text, briefing):
+        elif isinstance(edits.actors, dict) and text.text.casefold() not in whole:
             yield _rules_nothing(edits, text)
+    passages = Passages(briefing.seed.paragraphs if isinstance(edits.actors, tuple) else ())
     for ruling in edits.actors if isinstance(edits.actors, tuple) else ():
-        if not any(rulings.places(ruling, paragraph) for paragraph in briefing.seed.paragraphs):
+        if not any(rulings.places(ruling, passages)):
             yield _rules_nothing(edits, ruling.exact)
-
-
-def _stands(words: Text, briefing: Briefing) -> bool:
-    return words.text.casefold() in folded(briefing.seed.text).casefold()
 
 
 def _rules_nothing(edits: Edits, words: Text) -> Problem:

@@ -11,13 +11,17 @@ from generator.model import Container, Markup, Paragraph
 SAFE_SCHEMES = ("http://", "https://", "mailto:")
 """The only addresses a seed may bring into a page."""
 
+MAX_DEPTH = 20
+"""Levels of quotes, lists and their items; of what stands deeper the reader gives nothing back, so it has to be told."""
+
 _CONTAINERS = ("blockquote", "ul", "ol", "li", "table", "thead", "tbody", "tr")
+_NESTING = ("blockquote", "ul", "ol", "li")
 _LINE_OR_END = re.compile(r"[^\n]+|\n")
 _INLINE = {"em": "em", "strong": "strong", "a": "a"}
 
 
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 20}).enable("table")
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": MAX_DEPTH}).enable("table")
     # HTML is text. So are link definitions: they would take words off the page.
     parser.disable(["html_block", "html_inline", "reference"])
     # Text then stays in pieces that stand in the source letter for letter, by which they are placed.
@@ -28,8 +32,8 @@ def _parser() -> MarkdownIt:
 _PARSER = _parser()
 
 
-def layout(text: str, body: int) -> tuple[Paragraph | Container, ...]:
-    """Return the paragraphs of a Markdown seed and the containers around them.
+def layout(text: str, body: int) -> tuple[Paragraph | Container, ...] | int:
+    """Return the paragraphs of a Markdown seed and the containers around them; the place where it is nested too deep.
 
     text: the whole file's text. body: where its body starts, after the front matter.
     A heading, a list item's paragraph, a table's cell and a block of code are paragraphs.
@@ -38,7 +42,11 @@ def layout(text: str, body: int) -> tuple[Paragraph | Container, ...]:
     starts = [body]
     for line in lines:
         starts.append(starts[-1] + len(line) + 1)
-    return tuple(_parts(_PARSER.parse(text[body:]), text, starts))
+    tokens = _PARSER.parse(text[body:])
+    deep = next(
+        (token for token in tokens if token.nesting > 0 and token.level >= MAX_DEPTH - 1 and token.tag in _NESTING), None
+    )
+    return starts[deep.map[0]] if deep and deep.map else tuple(_parts(tokens, text, starts))
 
 
 def _parts(tokens: list[Token], text: str, starts: list[int]) -> Iterator[Paragraph | Container]:

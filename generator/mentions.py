@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
+from operator import itemgetter
 
 from generator import rulings, surnames
 from generator.files import in_text
@@ -101,7 +102,7 @@ def _is_strong(place: Found) -> bool:
 
 def _found(seed: Seed, citations: tuple[Citation, ...], registry: Registry, look_for: Known) -> Iterator[Found]:
     """Yield the places of a seed's text at which spellings stand, by paragraph and place."""
-    ruled = rulings.of_seed(seed, registry)
+    ruled, ruled_in = rulings.of_seed(seed, registry), rulings.by_paragraph(seed, registry)
     cited: dict[int, list[Citation]] = {}
     for citation in citations:
         cited.setdefault(citation.paragraph, []).append(citation)
@@ -110,7 +111,7 @@ def _found(seed: Seed, citations: tuple[Citation, ...], registry: Registry, look
             matches = [
                 *look_for.spellings.find(paragraph.text),
                 *ruled.find(paragraph.text),
-                *rulings.of_paragraph(seed, paragraph, registry),
+                *ruled_in.get(paragraph.number, ()),
             ]
             here = cited.get(paragraph.number, [])
             yield from _in_paragraph(paragraph, matches, here, registry, look_for.surnames)
@@ -121,13 +122,15 @@ def _in_paragraph(
 ) -> Iterator[Found]:
     """Yield the places of a paragraph at which matches count: none crosses a bracket, markup, or its actor's `not` list."""
     at: dict[tuple[int, int], list[Spelling]] = {}
-    across_markup = merged((m.start, m.end) for m in matches if any(m.start < mark.at < m.end for mark in paragraph.markup))
+    marks = [mark.at for mark in paragraph.markup]
+    across_markup = merged((m.start, m.end) for m in matches if _is_between(marks, m.start, m.end))
     for match in matches:
         start, end = match.start, match.end
         marker = _marker_at(cited, start, end)
         crosses = marker and (_crosses(start, end, marker.start, marker.end) or start < marker.label_start < end)
         # A name that markup splits keeps shorter names inside it from counting: "**Ilsa** Marrow" is not any other Marrow.
-        split = any(first <= start and end <= last for first, last in across_markup)
+        around = bisect_right(across_markup, start, key=itemgetter(0)) - 1
+        split = around >= 0 and end <= across_markup[around][1]
         # A source's name keeps actors inside it from counting in running text; a label is about sources anyway.
         is_sources_name = match.value.actor == NONE and match.value.rule == "name"
         if not (crosses or split or (marker and is_sources_name) or _is_excepted(match, paragraph.text, registry)):
@@ -135,6 +138,12 @@ def _in_paragraph(
     for (start, end), standing in sorted(at.items()):
         in_label = _marker_at(cited, start, end) is not None
         yield Found(paragraph, start, end, in_label, tuple(standing), _meant(paragraph, start, end, standing, bearers))
+
+
+def _is_between(places: list[int], start: int, end: int) -> bool:
+    """Return whether one of some places, which are in order, stands inside a stretch."""
+    at = bisect_right(places, start)
+    return at < len(places) and places[at] < end
 
 
 def _marker_at(cited: list[Citation], start: int, end: int) -> Citation | None:

@@ -255,6 +255,12 @@ class Briefing(BriefingFacts):
         """Return the mentions that stand in each paragraph, by its number."""
         return _grouped(self.paragraphs, self.mentions, lambda mention: mention.paragraph)
 
+    @cached_property
+    def notes_in(self) -> dict[int, list[AnchoredNote]]:
+        """Return the editors' notes on each paragraph, by its number, in the order of the text."""
+        notes = sorted(self.notes, key=lambda note: note.end)
+        return _grouped(self.paragraphs, notes, lambda note: note.paragraph)
+
 
 def _grouped(numbers: Iterable[int], items: Iterable[T], number: Callable[[T], int]) -> dict[int, list[T]]:
     groups: dict[int, list[T]] = {key: [] for key in numbers}

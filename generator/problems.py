@@ -18,6 +18,7 @@ KINDS: dict[str, Level] = {
     "nul-character": "error",
     "empty-seed": "error",
     "too-large": "error",
+    "too-deep": "error",
     "front-matter": "error",
     "unclosed-marker": "notice",
     "empty-marker": "notice",

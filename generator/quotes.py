@@ -69,7 +69,7 @@ def around(briefing: Briefing, number: int, start: int, end: int) -> Quote:
     words = _words(paragraph, first, last, (start, end), _gone(briefing, paragraph, first, last))
     here = (*briefing.citations_in[number][:LABELS_MOST], *briefing.citations_of[number][:LABELS_MOST])
     cited = list(dict.fromkeys(here))[:LABELS_MOST]
-    return Quote(number, words, _labels(cited), tuple(anchors.touching(briefing.notes, number, first, last)))
+    return Quote(number, words, _labels(cited), tuple(anchors.touching(briefing, number, first, last)))
 
 
 def before(briefing: Briefing, citation: Citation) -> Quote:
@@ -79,8 +79,8 @@ def before(briefing: Briefing, citation: Citation) -> Quote:
     at = max(1, len(paragraph.text[:at].rstrip()))
     first, last = sentences.around(paragraph.text, at - 1, at)
     words = _words(paragraph, first, last, (last, last), _gone(briefing, paragraph, first, last))
-    notes = tuple(anchors.touching(briefing.notes, paragraph.number, first, last))
-    others = [note for note in anchors.of_paragraph(briefing.notes, paragraph.number) if note not in notes]
+    notes = tuple(anchors.touching(briefing, paragraph.number, first, last))
+    others = [note for note in briefing.notes_in[paragraph.number] if note not in notes]
     beside = tuple((note, noted_words(briefing, note)) for note in others)
     return Quote(paragraph.number, words, _labels([citation]), notes, beside)
 

@@ -1,10 +1,10 @@
 """What a briefing's editors ruled on names: whom a string means, in all of the text or in one place."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from generator import anchors
+from generator.anchors import Passages
 from generator.formats import PlaceRuling
-from generator.model import Paragraph, Seed
+from generator.model import Seed
 from generator.names import Match, Names
 from generator.registry import Registry
 from generator.spellings import NONE, Spelling
@@ -25,20 +25,19 @@ def is_ruled(actor: str, registry: Registry) -> bool:
     return actor == NONE or actor in registry.actors
 
 
-def of_paragraph(seed: Seed, paragraph: Paragraph, registry: Registry) -> Iterator[Match[Spelling]]:
-    """Yield the places of a paragraph that a seed's editors ruled on one by one."""
-    ruled: Iterable[PlaceRuling] = seed.edits.actors if isinstance(seed.edits.actors, tuple) else ()
+def by_paragraph(seed: Seed, registry: Registry) -> dict[int, list[Match[Spelling]]]:
+    """Return the places that a seed's editors ruled on one by one, by the number of their paragraph."""
+    found: dict[int, list[Match[Spelling]]] = {}
+    ruled = seed.edits.actors if isinstance(seed.edits.actors, tuple) else ()
+    passages = Passages(seed.paragraphs if ruled else ())
     for ruling in ruled:
-        if not is_ruled(ruling.actor.text, registry):
-            continue
-        for start, end in places(ruling, paragraph):
-            yield Match(start, end, Spelling(ruling.exact.text, "ruling", ruling.actor.text))
-
-
-def places(ruling: PlaceRuling, paragraph: Paragraph) -> list[tuple[int, int]]:
-    """Return where a ruling for one place holds in a paragraph: the first `exact` inside each place of its quote."""
-    exact = anchors.places(ruling.exact.text, paragraph)
-    found = []
-    for start, end in anchors.places(ruling.quote.text, paragraph):
-        found += [(first, last) for first, last in exact if start <= first and last <= end][:1]
+        if is_ruled(ruling.actor.text, registry):
+            for number, start, end in places(ruling, passages):
+                match = Match(start, end, Spelling(ruling.exact.text, "ruling", ruling.actor.text))
+                found.setdefault(number, []).append(match)
     return found
+
+
+def places(ruling: PlaceRuling, passages: Passages) -> Iterator[tuple[int, int, int]]:
+    """Yield where a ruling for one place holds in a text: the first `exact` inside each place of its quote."""
+    return passages.places(ruling.quote.text, ruling.exact.text)

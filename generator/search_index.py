@@ -125,6 +125,10 @@ def _called(sign: str, *names: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(sign + word for word in words if word))
 
 
+_UNWRITABLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What is no character of XML (XML 1.0, 2.2), and so none of lxml's."""
+
+
 def searchable(content: bytes, entry: Entry) -> bytes:
     """Return a page as the index is to read it: its own words, each paragraph under a heading that leads to it.
 
@@ -170,7 +174,7 @@ def _mark_paragraphs(own: Any) -> None:
             del element.attrib["id"]
         if is_paragraph:
             heading = lxml.html.Element("h6", id=identifier)
-            heading.text, heading.tail, element.text = UNSEEN, element.text, None
+            heading.text, heading.tail, element.text = UNSEEN, _writable(element.text or ""), None
             element.insert(0, heading)
 
 
@@ -179,10 +183,15 @@ def _add(own: Any, entry: Entry) -> None:
     title = next(iter(own.xpath(".//h1")), None)
     if title is not None and entry.spellings:
         names = lxml.html.Element("p", {"data-pagefind-weight": "7"})
-        names.text = ". ".join(entry.spellings) + "."
+        names.text = _writable(". ".join(entry.spellings) + ".")
         title.addnext(names)
     for attribute, value in _told(entry):
-        own.append(lxml.html.Element("span", {attribute: value}))
+        own.append(lxml.html.Element("span", {attribute: _writable(value)}))
+
+
+def _writable(text: str) -> str:
+    """Return a text without what lxml reads in a page and refuses to write there."""
+    return _UNWRITABLE.sub("", text)
 
 
 def _told(entry: Entry) -> Iterator[tuple[str, str]]:

@@ -18,6 +18,8 @@ WRAP_MAX = 100
 """Code points; hand-wrapped text is set to 60-80, and a paragraph on one line is rarely shorter."""
 OPENING_WORDS = 9
 
+Layout = tuple[Paragraph | Container, ...]
+
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _CONTRIBUTORS_KEYS = ("title", "date", "period", "language")
 _CLOSED = re.compile(r"[.!?:。！？：؟۔।…][\"'”’»›)\]」』]*\Z")
@@ -41,8 +43,15 @@ def read(root: Path, found: SeedFile, settings: Settings) -> tuple[Seed | None, 
     contributor, body, fatal = _front_matter(file)
     if isinstance(fatal, Problem):
         return None, [fatal]
-    seed = _seed(found, file, body, edits, contributor, settings)
-    return seed, problems + fatal
+    layout = markdown_seed.layout(file.text, body) if is_markdown(found.path) else tuple(_paragraphs(file.text))
+    if isinstance(layout, int):
+        return None, [_too_deep(file, layout)]
+    return _seed(found, file, layout, edits, contributor, settings), problems + fatal
+
+
+def _too_deep(file: TextFile, at: int) -> Problem:
+    message = f"Quotes (one level each) and lists (two) stand in each other more than {markdown_seed.MAX_DEPTH - 1} levels deep."
+    return in_text(file.text, file.path, at, "too-deep", message, "save it as plain text: let its name end in .txt")
 
 
 def _front_matter(file: TextFile) -> tuple[Edits, int, list[Problem] | Problem]:
@@ -82,9 +91,8 @@ def is_markdown(path: str) -> bool:
     return path.lower().endswith(".md")
 
 
-def _seed(found: SeedFile, file: TextFile, body: int, edits: Edits, contributor: Edits, settings: Settings) -> Seed:
+def _seed(found: SeedFile, file: TextFile, layout: Layout, edits: Edits, contributor: Edits, settings: Settings) -> Seed:
     language = edits.language or contributor.language or settings.language
-    layout = markdown_seed.layout(file.text, body) if is_markdown(found.path) else tuple(_paragraphs(file.text))
     layout = tuple(_hide(part, settings) if isinstance(part, Paragraph) else part for part in layout)
     shown = [part for part in layout if isinstance(part, Paragraph) and not part.hidden]
     line = _title_line(shown, settings, is_markdown(found.path))

@@ -138,11 +138,10 @@ def _is_linked(place: _Placed, mentions: Iterable[Mention]) -> bool:
 
 def _ruled(briefing: Briefing, registry: Registry) -> dict[int, list[tuple[int, int]]]:
     """Return where in each paragraph stands what a briefing's editors have ruled on."""
-    names = rulings.of_seed(briefing.seed, registry)
+    names, ruled_in = rulings.of_seed(briefing.seed, registry), rulings.by_paragraph(briefing.seed, registry)
     return {
         paragraph.number: [
-            (match.start, match.end)
-            for match in (*names.find(paragraph.text), *rulings.of_paragraph(briefing.seed, paragraph, registry))
+            (match.start, match.end) for match in (*names.find(paragraph.text), *ruled_in.get(paragraph.number, ()))
         ]
         for paragraph in briefing.seed.paragraphs
         if paragraph.is_prose

@@ -48,7 +48,7 @@ def _entry(
 ) -> Entry:
     actors = registry.actors
     spellings = [folded(m.exact) for m in found if m.rule not in ("name", "surname") and folded(m.exact) != actor.name.text]
-    letters = [n.letter for m in found for n in anchors.touching(briefing.notes, m.paragraph, m.start, m.end)]
+    letters = [n.letter for m in found for n in anchors.touching(briefing, m.paragraph, m.start, m.end)]
     held_by_named = any(r.position and r.position.text == actor.id for other in named for r in actors[other].roles)
     sentence = wording.offices_at(actor, briefing.seed.period, actors) or actor.description
     return Entry(

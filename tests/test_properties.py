@@ -6,7 +6,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from lxml import html as lxml_html
 
 from generator import archive, dates, entries, markers, policy, proof, spans, yamltree
 from generator.archive import Archive
-from generator.formats import Actor, Edits
+from generator.formats import Actor, Edits, Settings, Source
 from generator.markup import front_matter, part, plain
 
 WORDS = ("Citation", "Source")
@@ -319,6 +319,41 @@ def test_no_bytes_break_the_program(raw: bytes) -> None:
     )
     assert "good" in found.briefings
     assert {"a", "b"} <= set(found.briefings) | {Path(p.path).stem for p in found.problems if p.level == "error"}
+    assert made(found)
+
+
+KEYS = sorted({field.name.rstrip("_") for kind in (Actor, Edits, Source, Settings) for field in fields(kind)})
+VALUES = st.recursive(
+    st.one_of(
+        TEXTS, st.integers(), st.booleans(), st.none(), st.sampled_from(["a", "2031-03-04", "http://lamp.example/", "Marrow"])
+    ),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.one_of(st.sampled_from(KEYS), TEXTS), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(st.dictionaries(st.sampled_from(KEYS), VALUES, max_size=6), st.sampled_from(["a.txt", "a.md"]), TEXTS)
+def test_no_values_break_the_program(said: dict[str, Any], name: str, text: str) -> None:
+    """Keys that there are with values that they may not have, in every kind of file: problems, and the other seeds' pages."""
+    raw = json.dumps(said)
+    entries_ = (
+        "a.yml",
+        "registry/actors/c.yml",
+        "registry/sources/d.yml",
+        "registry/terms.yml",
+        "registry/topics.yml",
+        "archive.yml",
+    )
+    found = load(
+        {
+            **{f"seeds/{file}": raw for file in entries_},
+            f"seeds/{name}": f"Lamp. {text}",
+            "seeds/front.md": f"---\n{raw}\n---\nA lamp.",
+            "seeds/good.txt": "A briefing.",
+        }
+    )
+    assert {"good", "front"} <= set(found.briefings) | {Path(p.path).stem for p in found.problems if p.level == "error"}
+    assert "good" in found.briefings
     assert made(found)
 
 

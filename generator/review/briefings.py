@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from generator import rulings
+from generator.anchors import Passages
 from generator.formats import Edits, PlaceRuling
 from generator.model import Briefing, SeedFacts
 from generator.names import Names
@@ -142,12 +143,13 @@ def _ruled(edits: Edits) -> list[tuple[str, str, PlaceRuling | None]]:
 
 
 def _places(briefing: Briefing, text: str, ruling: PlaceRuling | None) -> Iterator[tuple[int, int, int]]:
+    if ruling:
+        yield from rulings.places(ruling, Passages(briefing.seed.paragraphs))
+        return
     names: Names[str] = Names()
     names.add(text, text)
     for paragraph in briefing.seed.paragraphs:
-        if ruling:
-            yield from ((paragraph.number, *span) for span in rulings.places(ruling, paragraph))
-        elif paragraph.is_prose:
+        if paragraph.is_prose:
             yield from ((paragraph.number, match.start, match.end) for match in names.find(paragraph.text))
 
 

@@ -54,13 +54,13 @@ def _not_linked(added: list[Briefing], registry: Registry) -> list[Item]:
 
 def _capitals(briefing: Briefing, registry: Registry) -> Iterator[str]:
     """Yield the stretches of capitalised words in a briefing's running text that neither a link nor a ruling holds."""
-    free, ruled = [], rulings.of_seed(briefing.seed, registry)
+    free, ruled, ruled_in = [], rulings.of_seed(briefing.seed, registry), rulings.by_paragraph(briefing.seed, registry)
     for paragraph in briefing.seed.paragraphs:
         if paragraph.is_prose:
             number, text = paragraph.number, paragraph.text
             taken = [(c.start, c.end) for c in briefing.citations_in[number]]
             taken += [(m.start, m.end) for m in briefing.mentions_in[number] if m.actor]
-            ruled_here = [*ruled.find(text), *rulings.of_paragraph(briefing.seed, paragraph, registry)]
+            ruled_here = [*ruled.find(text), *ruled_in.get(number, ())]
             free.append(_without(text, [*taken, *((match.start, match.end) for match in ruled_here)]))
     text = "\n\n".join(free)
     for run in proper_nouns.read(text).runs:
