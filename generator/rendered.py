@@ -1,6 +1,6 @@
 """Pages that MkDocs need not turn into HTML again: what Python-Markdown made of them is kept.
 
-That step is nine tenths of a build (docs/scale.md). Only generated pages are kept: they include no other file.
+That step is two thirds of a build (docs/scale.md). Only generated pages are kept: they include no other file.
 """
 
 import logging

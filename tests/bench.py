@@ -119,12 +119,12 @@ def for_hugo(copy: Path) -> Path:
 
 
 def sites(root: Path) -> Iterator[tuple[str, Cost, Path]]:
-    """Yield what whole sites cost, and where they stand: ours with search index and proof, others on the same Markdown."""
+    """Yield what whole sites cost, and where they stand: Material's first, ours with search index and proof, then others."""
     mkdocs = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", "site"]
+    copy = plain(root)
+    yield "MkDocs and Material, its search", cost(mkdocs, copy), copy / "site"
     yield "mkdocs build, no page kept as HTML", cost(mkdocs, root), root / "site"
     yield "mkdocs build, again", cost(mkdocs, root), root / "site"
-    copy = plain(root)
-    yield MATERIAL, cost(mkdocs, copy), copy / "site"
     if find_spec("zensical"):
         shutil.rmtree(copy / "site")
         yield "Zensical, its search", cost([sys.executable, "-m", "zensical", "build", "-f", "mkdocs.yml"], copy), copy / "site"
@@ -134,30 +134,28 @@ def sites(root: Path) -> Iterator[tuple[str, Cost, Path]]:
         yield "Hugo, no search", cost([program, "--quiet"], hugo), hugo / "public"
 
 
-MATERIAL = "MkDocs and Material, its search"
-"""What other sites are held against."""
-
-
 def measure(root: Path, size: int) -> dict[str, Cost]:
     """Measure one size and print each step."""
     for path, content in made_up(size):
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(content)
     make_archive(root, {})
-    costs = {}
+    made, finished = {}, {}
     for name, found in builds(root):
-        costs[name] = found
-        first = next(iter(costs.values()))
-        print(f"{_line(size, name, found)}  {found.cpu / first.cpu:5.2f} of cold", flush=True)
-    at = {}
+        made[name] = found
+        print(f"{_line(size, name, found)}  {_ratio(found, made)} of cold", flush=True)
     for name, found, site in sites(root):
-        costs[name] = found
+        finished[name] = found
         pages = sum(1 for _ in site.rglob("*.html"))
         megabytes = sum(file.stat().st_size for file in site.rglob("*") if file.is_file()) / 1e6
-        at[name] = f"{_line(size, name, found)}  {pages:6} pages, {pages / found.cpu:5.0f} a second, {megabytes:5.0f} MB"
-    for name, line in at.items():
-        print(f"{line}, {costs[name].cpu / costs[MATERIAL].cpu:5.2f} of Material's", flush=True)
-    return costs
+        about = f"{pages:6} pages, {pages / found.cpu:4.0f} a second, {megabytes:5.0f} MB"
+        print(f"{_line(size, name, found)}  {_ratio(found, finished)} of Material; {about}", flush=True)
+    return made | finished
+
+
+def _ratio(found: Cost, others: dict[str, Cost]) -> str:
+    """Return what something costs against the first of its kind."""
+    return f"{found.cpu / next(iter(others.values())).cpu:5.2f}"
 
 
 def _line(size: int, name: str, found: Cost) -> str:

@@ -198,7 +198,7 @@ def _fields(row: dict[str, Any]) -> Iterator[str]:
 
 
 PAGES = [PROJECT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")]
-PAGES += [DOCS / f"{name}.md" for name in ("about", "method", "format", "contribute", "design", "dependencies")]
+PAGES += [DOCS / f"{name}.md" for name in ("about", "method", "format", "contribute", "design", "dependencies", "scale")]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
