@@ -30,6 +30,9 @@ FOLDER = ".briefings-cache"
 IN_MEMORY = 20_000
 """Briefings whose texts are held in memory once they were used: about 12 kB each, of texts of 3 kB."""
 
+_AT_ONCE = 500
+"""Seeds after which what was read is kept for good, so that a build that is killed was not in vain."""
+
 _TABLES = """
 CREATE TABLE IF NOT EXISTS files(path TEXT PRIMARY KEY, state TEXT, fingerprint TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS values_(name TEXT PRIMARY KEY, made_of TEXT, value BLOB) WITHOUT ROWID;
@@ -201,6 +204,8 @@ class Cache(Kept):
         one = dumped(replace(annotated, facts=None), f"{made_of} annotated")
         self._store.run("REPLACE INTO seeds VALUES(?, ?, ?, ?, ?, ?, ?)", made_of, one, facts, words, *kept)
         self._known(file.id, annotated, facts)
+        if len(self._facts) % _AT_ONCE == 0:
+            self._store.commit()
 
     def _known(self, identifier: str, annotated: Annotated, facts: bytes) -> Annotated:
         """Return what a seed came to with its facts, as they are kept."""
