@@ -50,7 +50,9 @@ def read(root: Path, found: SeedFile, settings: Settings) -> tuple[Seed | None, 
 
 
 def _too_deep(file: TextFile, at: int) -> Problem:
-    message = f"Quotes (one level each) and lists (two) stand in each other more than {markdown_seed.MAX_DEPTH - 1} levels deep."
+    message = (
+        f"Quotes (one level each) and lists (two) stand in each other more than {markdown_seed.MAX_DEPTH - 1} levels deep."
+    )
     return in_text(file.text, file.path, at, "too-deep", message, "save it as plain text: let its name end in .txt")
 
 
