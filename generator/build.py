@@ -52,15 +52,20 @@ def bring_up(root: Path, cache: Cache, tell: Tell = in_silence, scheduler: str =
 def _bring_up(root: Path, cache: Cache, tell: Tell, scheduler: str) -> Built:
     tell("Looking for changes")
     made_of = _made_of(root, cache)
-    known: Built | None = cache.value("built", made_of)
+    known: Built | None = cache.value("built", f"{made_of} {_written(root)}")
     if known and docs_folder.stands(root, cache):
         return known
     loaded, problems = _build(root, cache, tell, scheduler)
     built = Built(len(loaded.facts), len(loaded.registry.actors), tuple(problems))
     # A foreign file may go without a change of any seed; and a seed may have changed in the middle of the build.
     if len(problems) == len(loaded.problems) and _made_of(root, cache) == made_of:
-        cache.keep("built", made_of, built)
+        cache.keep("built", f"{made_of} {_written(root)}", built)
     return built
+
+
+def _written(root: Path) -> str:
+    """Return the fingerprint of which files are ours: fewer, where a foreign one stood in the way of a later build."""
+    return fingerprints.of(sorted(docs_folder.listed(root / "docs")))
 
 
 def _made_of(root: Path, cache: Cache) -> str:

@@ -150,6 +150,20 @@ def test_a_file_of_docs_that_somebody_touched_is_made_again(root: Path) -> None:
     assert written(root) == before
 
 
+def test_a_file_in_the_way_is_told_of_at_every_build(root: Path) -> None:
+    """Who builds again without moving it away is not told that all is well."""
+    make_seeds(root, SAMPLE)
+    bring_up(root)
+    terms = root / "docs" / "terms.md"
+    terms.unlink()
+    terms.mkdir()
+    for _ in range(3):
+        assert "docs/terms.md" in {problem.path for problem in bring_up(root).problems if problem.kind == "foreign-file"}
+    terms.rmdir()
+    assert "foreign-file" not in {problem.kind for problem in bring_up(root).problems}
+    assert written(root) == made(archive.load(root))
+
+
 def test_an_edit_is_read_and_written_alone(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """In a large archive a word costs what a word is worth: of all seeds one is read again, and few pages are made."""
     make_seeds(root, SAMPLE)
