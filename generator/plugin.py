@@ -19,7 +19,7 @@ from generator.archive import Archive, Progress
 from generator.cache import Cache
 from generator.problems import Problem
 from generator.rendered import Renderer
-from generator.serving import Session
+from generator.serving import ByHand, Session
 from generator.store import Busy, Damaged
 
 log = logging.getLogger("mkdocs.plugins.briefings")
@@ -132,8 +132,11 @@ class BriefingsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # 
             server.watch(config.theme.custom_dir)
         generated = docs_folder.listed(docs) | {docs_folder.MANIFEST}
         for file in sorted(docs.rglob("*")):
-            if file.is_file() and file.relative_to(docs).as_posix() not in generated:
+            if file.is_file() and file.parent != docs and file.relative_to(docs).as_posix() not in generated:
                 server.watch(str(file))
+        if self.session:
+            server.watch(str(self.session.bell))
+            server.observer.schedule(ByHand(docs, self.session.bell), str(docs), recursive=False)
         return server
 
 

@@ -1,16 +1,36 @@
 """What `mkdocs serve` keeps from one build to the next, so that an edit shows at once in a large archive too."""
 
 import logging
+import os
 import shutil
 import tempfile
+import time
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
-from generator import fingerprints, proof, publish
+from generator import docs_folder, fingerprints, proof, publish
 from generator.archive import Archive
 from generator.problems import Problem
+
+
+class ByHand(FileSystemEventHandler):
+    """Rings a bell where somebody adds, edits or removes a page in docs/ that no build wrote.
+
+    MkDocs watches paths as they were when it started, and docs/ as a whole cannot be watched: each build writes into it.
+    """
+
+    def __init__(self, docs: Path, bell: Path) -> None:
+        """Take the folder, and a file that MkDocs watches."""
+        self._docs, self._bell = docs, bell
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        """Ring, if it was no build."""
+        name = Path(os.fsdecode(event.src_path)).name
+        if not (event.is_directory or name.startswith(".") or name in docs_folder.listed(self._docs)):
+            self._bell.write_text(f"{event.event_type} {name} {time.time_ns()}\n", encoding="utf-8")
 
 
 class Session:
@@ -27,7 +47,11 @@ class Session:
         self._is_dirty = is_dirty
         self._standing: dict[str, Path] = {}
         self._look = ""
-        self._index: Path | None = None
+        self._kept = Path(tempfile.mkdtemp(prefix="briefings-"))
+        self._index = self._kept / "pagefind"
+        self.bell = self._kept / "bell"
+        """A file that is written where a page is added or changed by hand."""
+        self.bell.touch()
         if is_dirty:
             logging.getLogger("mkdocs.commands.build").addFilter(lambda said: "'dirty' build" not in str(said.msg))
 
@@ -54,18 +78,16 @@ class Session:
         """Prove the pages that are new on the site, and give it a search index: the first build's, which takes longest."""
         new = [briefing for briefing in archive.facts if f"briefings/{briefing}.md" in self.shown]
         failed = [problem for briefing in new for problem in proof.check(archive.briefings[briefing], site)]
-        if self._index is None:
+        if not self._index.exists():
             publish.index(archive, site)
-            self._index = Path(tempfile.mkdtemp(prefix="briefings-")) / "pagefind"
             shutil.copytree(site / "pagefind", self._index)
         elif not (site / "pagefind").exists():
             shutil.copytree(self._index, site / "pagefind")
         return failed
 
     def end(self) -> None:
-        """Remove the index that was kept."""
-        if self._index:
-            shutil.rmtree(self._index.parent, ignore_errors=True)
+        """Remove what was kept."""
+        shutil.rmtree(self._kept, ignore_errors=True)
 
 
 def _look(config: MkDocsConfig) -> str:

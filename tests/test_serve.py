@@ -115,6 +115,9 @@ EDITS: dict[str, tuple[Callable[[Path], None], str, str]] = {
         "#fdfcf8",
     ),
     "a hand-written page": (_replace("docs/about.md", "# About", "# Of and about"), "about/", "Of and about"),
+    "a new hand-written page": (_write("docs/zebra.md", "# Stripes\n"), "zebra/", "Stripes"),
+    "the new page again": (_write("docs/zebra.md", "# Many stripes\n"), "zebra/", "Many stripes"),
+    "a removed page": (lambda root: (root / "docs/zebra.md").unlink(), "zebra/", "404"),
     "a removed seed": (lambda root: (root / "seeds/brand-new.txt").unlink(), "briefings/brand-new/", "404"),
 }
 
