@@ -13,7 +13,7 @@ import lxml.html
 from generator import proof, wording
 from generator.archive import Archive
 from generator.formats import Actor
-from generator.model import Briefing, Seed
+from generator.model import BriefingFacts, SeedFacts
 
 LISTS = ("actors", "briefings", "corrections", "search", "sources", "topics", "unidentified", "unresolved")
 """Folders whose own pages only list others: a search finds the others."""
@@ -78,8 +78,8 @@ def entry_of(archive: Archive, folder: str) -> Entry | None:
     """Return what the index says of a page, by its address in the site; None for one that no search should find."""
     known = archive.registry
     section, _, identifier = folder.partition("/")
-    if section == "briefings" and identifier in archive.briefings:
-        return _briefing(archive.briefings[identifier], archive)
+    if section == "briefings" and identifier in archive.facts:
+        return _briefing(archive.facts[identifier], archive)
     if section == "actors" and identifier in known.actors:
         actor, others = known.actors[identifier], _spellings(known.actors[identifier])
         called = _called(EVERY * 2, actor.name.text, *others)
@@ -94,7 +94,7 @@ def entry_of(archive: Archive, folder: str) -> Entry | None:
     return None if section in (*LISTS, ".") else Entry((("kind", "page"),), "About the archive", weight="0.1")
 
 
-def _briefing(briefing: Briefing, archive: Archive) -> Entry:
+def _briefing(briefing: BriefingFacts, archive: Archive) -> Entry:
     seed, known = briefing.seed, archive.registry
     named = {m.actor for m in briefing.mentions if m.actor and m.in_ == "text"}
     cited = {who for c in briefing.citations for r in c.records for who in (r.source, r.carrier) if who in known.sources}
@@ -106,7 +106,7 @@ def _briefing(briefing: Briefing, archive: Archive) -> Entry:
     return Entry(tuple(facets), f"Briefing, {wording.when(seed)}", _date(seed))
 
 
-def _date(seed: Seed) -> str:
+def _date(seed: SeedFacts) -> str:
     """Return what a briefing is sorted by: the earliest day it can mean, then the latest; undated last where new is first."""
     if not seed.period:
         return "0000"
