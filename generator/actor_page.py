@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from generator import charts, links, neighbours, pages, paging, quotes, wording
+from generator import charts, links, listings, neighbours, pages, paging, quotes, wording
 from generator.archive import Archive
 from generator.formats import Actor, Role
 from generator.markup import Markdown
@@ -22,8 +22,7 @@ def plans(archive: Archive) -> Iterator[Plan]:
 
 def _parts(actor: str, archive: Archive) -> list[paging.Part[str]]:
     """Return the pages of the briefings that name an actor, where they are too many for one."""
-    named = [identifier for identifier, _ in archive.links.named.get(actor, ())]
-    return paging.parts(named, lambda identifier: archive.facts[identifier].seed.filed_year)
+    return listings.parts([identifier for identifier, _ in archive.links.named.get(actor, ())], archive)
 
 
 def _quoted(actor: str, briefings: Sequence[str], archive: Archive) -> list[QuotedIn]:

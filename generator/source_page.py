@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from generator import citations, links, pages, paging, quotes
+from generator import citations, links, listings, pages, paging, quotes
 from generator.archive import Archive
 from generator.formats import Source
 from generator.model import Briefing, Citation
@@ -31,8 +31,7 @@ def plans(archive: Archive) -> Iterator[Plan]:
 
 def _parts(source: str, archive: Archive) -> list[paging.Part[str]]:
     """Return the pages of the briefings that cite a source, where they are too many for one."""
-    cited = [identifier for identifier, _ in archive.links.cited.get(source, ())]
-    return paging.parts(cited, lambda identifier: archive.facts[identifier].seed.filed_year)
+    return listings.parts([identifier for identifier, _ in archive.links.cited.get(source, ())], archive)
 
 
 def _quoted(source: str, briefings: Sequence[str], archive: Archive) -> list[QuotedIn]:

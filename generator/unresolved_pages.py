@@ -1,8 +1,8 @@
 """The public lists of what is open: names that nothing tells apart, and citations that nobody has identified."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 
-from generator import pages, paging, quotes
+from generator import listings, pages, paging, quotes
 from generator.actor_page import named_in
 from generator.archive import Archive
 from generator.citations import is_unidentified
@@ -21,17 +21,15 @@ def plans(archive: Archive) -> Iterator[Plan]:
     """Yield plans for the list of unresolved names and that of unidentified citations, and for their further pages."""
     for name in _OPEN:
         yield Plan(f"{name}.md", _list, (name,))
-        yield from (Plan(f"{name}/{part.name}.md", _part, (name, part)) for part in _parts(_with_open(name, archive), archive))
+        yield from (
+            Plan(f"{name}/{part.name}.md", _part, (name, part)) for part in listings.parts(_with_open(name, archive), archive)
+        )
 
 
 def _with_open(name: str, archive: Archive) -> list[str]:
     """Return the briefings that a list has something of, newest first."""
     _, has_open = _OPEN[name]
     return [identifier for identifier in archive.links.newest_first if has_open(archive.facts[identifier])]
-
-
-def _parts(briefings: Sequence[str], archive: Archive) -> list[paging.Part[str]]:
-    return paging.parts(briefings, lambda identifier: archive.facts[identifier].seed.filed_year)
 
 
 def _is_open(mention: Mention) -> bool:
@@ -53,7 +51,7 @@ def _quoted(name: str, briefings: Iterable[str], archive: Archive) -> list[Quote
 def _list(archive: Archive, name: str) -> bytes:
     title, _ = _OPEN[name]
     briefings = _with_open(name, archive)
-    parts = _parts(briefings, archive)
+    parts = listings.parts(briefings, archive)
     quoted = _quoted(name, () if parts else briefings, archive)
     return pages.render(f"{name}.md", f"{name}.md", {"title": title}, title=title, quoted=quoted, parts=parts)
 
