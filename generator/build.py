@@ -65,7 +65,7 @@ def _bring_up(root: Path, cache: Cache, tell: Tell, scheduler: str) -> Built:
 
 def _written(root: Path) -> str:
     """Return the fingerprint of which files are ours: fewer, where a foreign one stood in the way of a later build."""
-    return fingerprints.of(sorted(docs_folder.listed(root / "docs")))
+    return fingerprints.of_file(root / "docs" / docs_folder.MANIFEST)
 
 
 def _made_of(root: Path, cache: Cache) -> str:

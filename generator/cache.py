@@ -8,7 +8,7 @@ import contextlib
 import time
 import zlib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from types import TracebackType
@@ -16,6 +16,7 @@ from typing import Any, Self, TypeVar
 
 from generator import fingerprints, rows, seed_files, tree
 from generator.kept import Annotated, Kept, Lazily
+from generator.made import Known, Made
 from generator.model import Briefing, BriefingFacts, Seed
 from generator.problems import Problem
 from generator.registry import Registry
@@ -38,22 +39,8 @@ CREATE TABLE IF NOT EXISTS files(path TEXT PRIMARY KEY, state TEXT, fingerprint 
 CREATE TABLE IF NOT EXISTS values_(name TEXT PRIMARY KEY, made_of TEXT, value BLOB) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS seeds(
   made_of TEXT PRIMARY KEY, annotated BLOB, facts BLOB, words BLOB, briefings BLOB, mentions BLOB, citations BLOB);
-CREATE TABLE IF NOT EXISTS plans(path TEXT PRIMARY KEY, made_of TEXT, reads TEXT, was TEXT, state TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS rendered(path TEXT PRIMARY KEY, made_of TEXT, value BLOB);
 """
-
-
-@dataclass(frozen=True)
-class Made:
-    """How a file of docs/ was made.
-
-    plan: the fingerprint of its plan. reads: what of the archive was read; was: the fingerprint of that. state: the file's.
-    """
-
-    plan: str
-    reads: str
-    was: str
-    state: str
 
 
 class Cache(Kept):
@@ -79,7 +66,7 @@ class Cache(Kept):
     def _begin(self, *, is_clean: bool) -> None:
         super().__init__()
         if is_clean:
-            for table in ("files", "values_", "seeds", "plans", "rendered"):
+            for table in ("files", "values_", "seeds", "rendered"):
                 self._store.run(f"DELETE FROM {table}")  # noqa: S608  (ours)
         self._files: dict[str, tuple[str, str]] = {
             path: (state, known) for path, state, known in self._store.run("SELECT * FROM files")
@@ -238,22 +225,17 @@ class Cache(Kept):
 
     # What is made: the files of docs/
 
-    def made(self) -> dict[str, Made]:
-        """Return how each file of docs/ was made, by path."""
-        return {path: Made(*rest) for path, *rest in self._store.run("SELECT * FROM plans")}
+    def made(self) -> tuple[dict[str, Made], Known]:
+        """Return how each file of docs/ was made, by path, and what there was to be read then."""
+        known: tuple[dict[str, Made], Known] | None = self.value("made", "")
+        return known or ({}, {})
 
-    def states(self) -> dict[str, str]:
-        """Return how each file of docs/ was left, by path: what `state_of` says of it."""
-        return dict(self._store.run("SELECT path, state FROM plans"))
-
-    def keep_made(self, made: Iterable[tuple[str, Made]], gone: Collection[str]) -> None:
-        """Keep how files of docs/ were made, and forget others."""
-        for table in ("plans", "rendered"):
-            for path in gone:
-                self._store.run(f"DELETE FROM {table} WHERE path = ?", path)  # noqa: S608  (ours)
+    def keep_made(self, made: Mapping[str, Made], known: Known) -> None:
+        """Keep how the files of docs/ were made, and what there was to be read."""
+        for path in self.rendered().keys() - made.keys():
+            self._store.run("DELETE FROM rendered WHERE path = ?", path)
         time.sleep(fingerprints.JUST_NOW / 1e9)  # from now on any change of these files shows
-        for path, one in made:
-            self._store.run("REPLACE INTO plans VALUES(?, ?, ?, ?, ?)", path, one.plan, one.reads, one.was, one.state)
+        self.keep("made", "", (made, known))
         self._store.commit()
 
     # What the engine makes of them

@@ -2,23 +2,28 @@
 
 import json
 import os
-import stat
+import re
 from collections.abc import Collection, Iterable
 from pathlib import Path, PurePosixPath
 
-from generator import fingerprints
+from generator import fingerprints, made, watched
 from generator.archive import Archive, Progress
-from generator.cache import Cache, Made
+from generator.cache import Cache
 from generator.fingerprints import state_of
+from generator.made import Made
 from generator.pages import Plan
 from generator.problems import Problem
-from generator.watched import watch
 
 MANIFEST = ".generated.json"
 """In docs/; lists what the generator wrote and is its only licence to overwrite or remove."""
 
 _BESIDE = ".generated.new"
 """In docs/; each file is written here first. One name for all, so that a build that is killed leaves one file at most."""
+
+_as_json = json.JSONEncoder(ensure_ascii=False).encode
+
+_is_inside = re.compile(r"(?!/)(?!(?:.*/)?\.\.(?:/|\Z))[^\\]*\Z", re.DOTALL).match
+"""Finds in a path, with forward slashes, that it does not lead out of docs/."""
 
 
 def write(
@@ -38,28 +43,30 @@ def write(
     (docs / _BESIDE).unlink(missing_ok=True)
     before = listed(docs)
     wanted = _by_path(plans)
-    folders = {_folder(plan.path) for plan in wanted}
+    states = {path: state_of(f"{docs}/{path}") for path in wanted}
+    folders = {_folder(path) for path in wanted}
     closed = {folder for folder in folders if _is_closed(docs, folder)}
-    foreign = {plan.path for plan in wanted if _is_in_the_way(docs, plan.path, closed, is_ours=plan.path in before)}
-    mine = [plan for plan in wanted if plan.path not in foreign]
-    _record(docs, before | {plan.path for plan in mine})
+    foreign = {path for path, state in states.items() if _is_in_the_way(path, state, closed, is_ours=path in before)}
+    mine = wanted.keys() - foreign
+    _record(docs, before | mine)
     maker = _Maker(docs, loaded, cache)
-    for done, plan in enumerate(mine, 1):
-        maker.bring_up(plan)
+    for done, path in enumerate(filter(mine.__contains__, wanted), 1):
+        maker.bring_up(wanted[path], states[path])
         progress(done, len(mine))
-    for path in sorted(before - {plan.path for plan in wanted}):
+    for path in sorted(before - wanted.keys()):
         _remove(docs, path)
-    _record(docs, {plan.path for plan in mine})
+    if before - mine:
+        _record(docs, mine)
     maker.keep()
     return [_in_the_way(path) for path in sorted(foreign)]
 
 
 def stands(root: Path, cache: Cache) -> bool:
     """Return whether docs/ is as the last build left it, file by file."""
-    docs, states = root / "docs", cache.states()
+    docs, (before, _) = root / "docs", cache.made()
     if os.path.lexists(docs / _BESIDE):
         return False
-    return listed(docs) == states.keys() and all(state_of(f"{docs}/{path}") == state for path, state in states.items())
+    return listed(docs) == before.keys() and all(state_of(f"{docs}/{path}") == one.state for path, one in before.items())
 
 
 class _Maker:
@@ -67,35 +74,31 @@ class _Maker:
 
     def __init__(self, docs: Path, loaded: Archive, cache: Cache | None) -> None:
         self._docs, self._cache = docs, cache
-        self._watched, self._watch = watch(loaded, cache.facts if cache else {})
+        self._watched, self._watch = watched.watch(loaded, cache.facts if cache else {})
         every = f"{cache.program if cache else ''} {loaded.registry.settings} {loaded.site} {loaded.registry.terms}"
         self._of_every_page = fingerprints.of(every)
-        self._before = cache.made() if cache else {}
+        self._before, then = cache.made() if cache else ({}, {})
+        self._known = self._watch.now() if cache else {}
+        self._changed = made.changed(then, self._known)
         self._after: dict[str, Made] = {}
 
-    def bring_up(self, plan: Plan) -> None:
-        """Write a plan's file, unless it stands there already and nothing it was made of has changed."""
+    def bring_up(self, plan: Plan, state: str) -> None:
+        """Write a plan's file, unless it stands there already and nothing it was made of has changed. state: the file's."""
         made_of = fingerprints.of((self._of_every_page, plan.make.__module__, plan.make.__name__, plan.given))
-        if self._is_as_it_was(plan, made_of):
+        was = self._before.get(plan.path)
+        if was and was.plan == made_of and was.state == state and was.reads_the_same(self._changed):
+            self._after[plan.path] = was
             return
-        self._watch.reads.clear()
-        file = self._docs / plan.path
-        is_new = _write(self._docs, file, plan.content(self._watched))
+        is_new = _write(self._docs, self._docs / plan.path, plan.content(self._watched))
+        reads = self._watch.taken()
         if self._cache:
             self._cache.written |= {plan.path} if is_new else set()
-            reads = sorted(self._watch.reads)
-            self._after[plan.path] = Made(made_of, "\n".join(reads), self._watch.fingerprint_of(reads), state_of(file))
-
-    def _is_as_it_was(self, plan: Plan, made_of: str) -> bool:
-        was = self._before.pop(plan.path, None)
-        if was is None or was.plan != made_of or was.state != state_of(f"{self._docs}/{plan.path}"):
-            return False
-        return self._watch.fingerprint_of(was.reads.split("\n") if was.reads else ()) == was.was
+            self._after[plan.path] = Made(made_of, reads, state_of(f"{self._docs}/{plan.path}"))
 
     def keep(self) -> None:
         """Keep how the files were made for the next build."""
         if self._cache:
-            self._cache.keep_made(self._after.items(), self._before)
+            self._cache.keep_made(self._after, self._known)
 
 
 def _folder(path: str) -> str:
@@ -109,25 +112,22 @@ def _is_closed(docs: Path, folder: str) -> bool:
     return any(one.is_symlink() or one.is_file() for one in above)
 
 
-def _is_in_the_way(docs: Path, path: str, closed: Collection[str], *, is_ours: bool) -> bool:
-    """Return whether something that is not ours stands at a path, or where its folder would be. closed: such folders."""
-    if _folder(path) in closed:
-        return True
-    try:
-        mode = os.lstat(f"{docs}/{path}").st_mode
-    except OSError:
-        return False
-    return not (stat.S_ISREG(mode) and is_ours)
+def _is_in_the_way(path: str, state: str, closed: Collection[str], *, is_ours: bool) -> bool:
+    """Return whether something that is not ours stands at a path, or where its folder would be.
+
+    state: of what stands there. closed: folders where something else stands.
+    """
+    return _folder(path) in closed or bool(state and not (is_ours and fingerprints.is_file(state)))
 
 
-def _by_path(plans: Iterable[Plan]) -> list[Plan]:
-    """Return the plans by path, the first of each; raises ValueError for one that would leave docs/."""
+def _by_path(plans: Iterable[Plan]) -> dict[str, Plan]:
+    """Return the plans by path, in order, the first of each; raises ValueError for one that would leave docs/."""
     first: dict[str, Plan] = {}
     for plan in plans:
         if not _is_inside(plan.path):
             raise ValueError(f"“{plan.path}” is not inside docs/")
         first.setdefault(plan.path, plan)
-    return [first[path] for path in sorted(first)]
+    return {path: first[path] for path in sorted(first)}
 
 
 def listed(docs: Path) -> set[str]:
@@ -139,12 +139,9 @@ def listed(docs: Path) -> set[str]:
     return {path for path in paths if isinstance(path, str) and _is_inside(path)} if isinstance(paths, list) else set()
 
 
-def _is_inside(path: str) -> bool:
-    return not path.startswith("/") and ".." not in path.split("/") and "\\" not in path
-
-
 def _record(docs: Path, paths: set[str]) -> None:
-    _write(docs, docs / MANIFEST, (json.dumps(sorted(paths), ensure_ascii=False, indent=0) + "\n").encode())
+    lines = ",\n".join(_as_json(path) for path in sorted(paths))
+    _write(docs, docs / MANIFEST, f"[\n{lines}\n]\n".encode())
 
 
 def _write(docs: Path, file: Path, content: bytes) -> bool:
@@ -162,7 +159,7 @@ def _write(docs: Path, file: Path, content: bytes) -> bool:
 def _remove(docs: Path, path: str) -> None:
     """Remove a file of ours that is there, and the folders it leaves empty."""
     parent = _folder(path)
-    if _is_in_the_way(docs, path, {parent} if _is_closed(docs, parent) else (), is_ours=True):
+    if _is_in_the_way(path, state_of(docs / path), {parent} if _is_closed(docs, parent) else (), is_ours=True):
         return
     (docs / path).unlink(missing_ok=True)
     for folder in (docs / path).parents:

@@ -3,6 +3,7 @@
 import hashlib
 import importlib.metadata
 import os
+import stat
 import sys
 import time
 from collections.abc import Iterable
@@ -46,6 +47,11 @@ def state_of(file: Path | str) -> str:
     except OSError:
         return ""
     return f"{found.st_mode} {found.st_size} {found.st_ino} {found.st_mtime_ns} {found.st_ctime_ns}"
+
+
+def is_file(state: str) -> bool:
+    """Return whether a state is that of a plain file: no folder, no link."""
+    return stat.S_ISREG(int(state.split(" ", 1)[0]))
 
 
 def is_settled(state: str) -> bool:

@@ -1,85 +1,80 @@
 """An archive that notes what is read of it, so that a page's making tells what the page depends on.
 
-Nobody has to list what a page is made of, so nobody can forget a part of it. The idea is known from build systems
-as verifying traces (A. Mokhov, N. Mitchell, S. Peyton Jones, "Build systems à la carte", 2018).
+Nobody has to list what a page is made of, so nobody can forget a part of it; `made` has what becomes of the notes.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
 from generator import fingerprints
 from generator.archive import Archive
+from generator.made import ALL, Known, Reads
 
 V = TypeVar("V")
 
-_ALL = "*"
-"""Stands for all keys of a mapping; no id is written so."""
-
 
 class Watch:
-    """What was read of an archive since `reads` was last emptied, and the fingerprint of each thing that can be read."""
+    """What is read of an archive, and what there is to be read."""
 
     def __init__(self) -> None:
         """Begin with nothing read."""
-        self.reads: set[str] = set()
-        self._kinds: dict[str, tuple[Iterable[str], Callable[[str], str]]] = {}
-        self._known: dict[str, str] = {}
+        self._reads: dict[str, set[str]] = {}
+        self._now: dict[str, Callable[[], Mapping[str, str]]] = {}
 
-    def mapping(self, kind: str, inner: Mapping[str, V], fingerprint: Callable[[str], str] | None = None) -> Mapping[str, V]:
-        """Return a mapping that notes under a kind which of its keys are read. fingerprint: of what a key leads to."""
-        self._kinds[kind] = inner, fingerprint or (lambda key: fingerprints.of(inner[key]) if key in inner else "")
-        return _Watched(kind, inner, self.reads)
+    def mapping(self, kind: str, inner: Mapping[str, V], now: Callable[[], Mapping[str, str]] | None = None) -> Mapping[str, V]:
+        """Return a mapping that notes under a kind which of its keys are read. now: what `Known` has of the kind."""
+        self._now[kind] = now or (lambda: {key: fingerprints.of(value) for key, value in inner.items()})
+        return _Watched(inner, self._reads.setdefault(kind, set()))
 
     def order(self, kind: str, inner: Sequence[str]) -> Sequence[str]:
         """Return a list that notes under a kind that it was read."""
-        self._kinds[kind] = inner, lambda _: ""
-        return _WatchedList(kind, inner, self.reads)
+        self._now[kind] = lambda: {ALL: fingerprints.of_all(inner)}
+        return _WatchedList(inner, self._reads.setdefault(kind, set()))
 
-    def fingerprint_of(self, names: Iterable[str]) -> str:
-        """Return one fingerprint of all things that were read under some names, and of the names."""
-        return fingerprints.of_all(f"{name} {self._fingerprint(name)}" for name in names)
+    def taken(self) -> Reads:
+        """Return what was read since this was last asked."""
+        found = tuple((kind, (ALL,) if ALL in keys else tuple(keys)) for kind, keys in self._reads.items() if keys)
+        for keys in self._reads.values():
+            keys.clear()
+        return found
 
-    def _fingerprint(self, name: str) -> str:
-        if name not in self._known:
-            kind, _, key = name.partition(":")
-            keys, fingerprint = self._kinds.get(kind, ((), str))  # a damaged cache names what there is not
-            whole = key == _ALL
-            self._known[name] = fingerprints.of_all(f"{k} {fingerprint(k)}" for k in keys) if whole else fingerprint(key)
-        return self._known[name]
+    def now(self) -> Known:
+        """Return what there is to be read."""
+        return {kind: now() for kind, now in self._now.items()}
 
 
 class _Watched(Mapping[str, V]):
-    def __init__(self, kind: str, inner: Mapping[str, V], reads: set[str]) -> None:
-        self._kind, self._inner, self._reads = kind, inner, reads
+    def __init__(self, inner: Mapping[str, V], reads: set[str]) -> None:
+        self._inner, self._reads = inner, reads
 
     def __getitem__(self, key: str) -> V:
-        self._reads.add(f"{self._kind}:{key}")
+        self._reads.add(key)
         return self._inner[key]
 
     def __contains__(self, key: object) -> bool:
-        self._reads.add(f"{self._kind}:{key}")
+        self._reads.add(str(key))
         return key in self._inner
 
     def __iter__(self) -> Iterator[str]:
-        self._reads.add(f"{self._kind}:{_ALL}")
+        self._reads.add(ALL)
         return iter(self._inner)
 
     def __len__(self) -> int:
-        self._reads.add(f"{self._kind}:{_ALL}")
+        self._reads.add(ALL)
         return len(self._inner)
 
 
 class _WatchedList(Sequence[str]):
-    def __init__(self, kind: str, inner: Sequence[str], reads: set[str]) -> None:
-        self._kind, self._inner, self._reads = kind, inner, reads
+    def __init__(self, inner: Sequence[str], reads: set[str]) -> None:
+        self._inner, self._reads = inner, reads
 
     def __getitem__(self, at: Any) -> Any:
-        self._reads.add(f"{self._kind}:{_ALL}")
+        self._reads.add(ALL)
         return self._inner[at]
 
     def __len__(self) -> int:
-        self._reads.add(f"{self._kind}:{_ALL}")
+        self._reads.add(ALL)
         return len(self._inner)
 
 
@@ -90,13 +85,17 @@ def watch(archive: Archive, facts: Mapping[str, str]) -> tuple[Archive, Watch]:
     the site, the abbreviations.
     """
     seen = Watch()
-    known, links, withdrawn = archive.registry, archive.links, archive.withdrawn
+    known, links = archive.registry, archive.links
 
-    def of_briefing(identifier: str) -> str:
-        return f"{facts[identifier]} {archive.facts[identifier].seed.sha256}" if identifier in archive.facts else ""
+    def of_facts() -> Mapping[str, str]:
+        return {identifier: facts[identifier] for identifier in archive.facts}
 
-    def of_places(inner: Mapping[str, list[tuple[str, Any]]]) -> Callable[[str], str]:
-        return lambda key: fingerprints.of_all(f"{identifier} {facts[identifier]}" for identifier, _ in inner.get(key, ()))
+    def of_rows() -> Mapping[str, str]:
+        of_all = fingerprints.of_all(f"{identifier} {facts[identifier]}" for identifier in archive.facts)
+        return dict.fromkeys(archive.rows, of_all)
+
+    def of_places(inner: Mapping[str, list[tuple[str, Any]]]) -> Callable[[], Mapping[str, str]]:
+        return lambda: {key: fingerprints.of_all(f"{one} {facts[one]}" for one, _ in where) for key, where in inner.items()}
 
     return replace(
         archive,
@@ -106,17 +105,17 @@ def watch(archive: Archive, facts: Mapping[str, str]) -> tuple[Archive, Watch]:
             sources=seen.mapping("sources", known.sources),
             topics=seen.mapping("topics", known.topics),
         ),
-        briefings=seen.mapping("briefings", archive.briefings, of_briefing),
-        facts=seen.mapping("facts", archive.facts, lambda identifier: facts.get(identifier, "")),
-        rows=seen.mapping("rows", archive.rows, lambda _name: fingerprints.of_all(map(of_briefing, archive.facts))),
-        withdrawn=seen.mapping("withdrawn", withdrawn),
+        briefings=seen.mapping("briefings", archive.briefings, of_facts),  # they hold the hash of the text
+        facts=seen.mapping("facts", archive.facts, of_facts),
+        rows=seen.mapping("rows", archive.rows, of_rows),
+        withdrawn=seen.mapping("withdrawn", archive.withdrawn),
         links=replace(
             links,
             named=seen.mapping("named", links.named, of_places(links.named)),
             cited=seen.mapping("cited", links.cited, of_places(links.cited)),
             related=seen.mapping("related", links.related),
-            before=seen.mapping("before", links.before),
-            after=seen.mapping("after", links.after),
+            before=seen.mapping("before", links.before, lambda: links.before),
+            after=seen.mapping("after", links.after, lambda: links.after),
             about=seen.mapping("about", links.about),
             below=seen.mapping("below", links.below),
             held=seen.mapping("held", links.held),
