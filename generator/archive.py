@@ -43,7 +43,7 @@ class Archive:
     registry: Registry
     briefings: Mapping[str, Briefing]
     facts: Mapping[str, BriefingFacts]
-    rows: Mapping[str, Mapping[str, str]]
+    rows: Mapping[str, Mapping[str, bytes]]
     withdrawn: Mapping[str, SeedFacts]
     links: Links
     abbreviations: Names[str]
@@ -57,7 +57,7 @@ class Texts:
 
     briefings: Mapping[str, Briefing]
     facts: Mapping[str, BriefingFacts]
-    rows: Mapping[str, Mapping[str, str]]
+    rows: Mapping[str, Mapping[str, bytes]]
     withdrawn: dict[str, SeedFacts]
     problems: list[Problem]
 
@@ -87,6 +87,8 @@ def load(root: Path, tell: Tell = in_silence, kept: Kept | None = None, schedule
     found, more = kept.discovered(root)
     texts = read(root, found, known, progress=progress, kept=kept, scheduler=scheduler)
     tell("Linking briefings")
+    made, nearest = links.make(texts.facts, known, kept.nearest())
+    kept.keep_nearest(nearest)
     told = tuple(sorted(set(files.with_excerpts(root, [*problems, *more, *texts.problems]))))
     return Archive(
         registry=known,
@@ -94,7 +96,7 @@ def load(root: Path, tell: Tell = in_silence, kept: Kept | None = None, schedule
         facts=texts.facts,
         rows=texts.rows,
         withdrawn=texts.withdrawn,
-        links=links.make(texts.facts, known),
+        links=made,
         abbreviations=abbreviations.names(known),
         problems=told,
         site=site_settings.read(root),

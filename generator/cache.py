@@ -20,8 +20,9 @@ from generator.made import Known, Made
 from generator.model import Briefing, BriefingFacts, Seed
 from generator.problems import Problem
 from generator.registry import Registry
+from generator.related import Nearest
 from generator.seed_files import SeedFile
-from generator.store import SEAL, Damaged, Store, dumped, loaded
+from generator.store import SEAL, Damaged, Store, dumped, loaded, sealed, unsealed
 from generator.tree import Tree
 
 V = TypeVar("V")
@@ -97,11 +98,12 @@ class Cache(Kept):
 
     def of_file(self, path: str) -> str:
         """Return the fingerprint of a file's bytes, "" where there is none. path: relative to the archive."""
-        state = fingerprints.state_of(self._root / path)
+        file = f"{self._root}/{path}"
+        state = fingerprints.state_of(file)
         known = self._files.get(path, ("", ""))
         if not state or state == known[0]:
             return known[1] if state else ""
-        found = fingerprints.of_file(self._root / path)
+        found = fingerprints.of_file(Path(file))
         if fingerprints.is_settled(state):
             self._files[path] = (state, found)
             self._store.run("REPLACE INTO files VALUES(?, ?, ?)", path, state, found)
@@ -182,12 +184,12 @@ class Cache(Kept):
         if self._of_seed(file) != made_of:
             made_of = self._made_of[file.id] = f"changed while it was read: {file.path}"  # of no use to the next build
         facts, words = dumped(annotated.facts, f"{made_of} facts"), b""
-        lines: Iterable[str] = [""] * len(rows.FILES)
+        lines: Iterable[bytes] = [b""] * len(rows.FILES)
         if briefing:
             seed = briefing.seed
             words = dumped((seed.raw, seed.text, seed.layout, briefing.notes), f"{made_of} words")
             lines = rows.of_briefing(briefing).values()
-        kept = (dumped(line, f"{made_of} {name}") for name, line in zip(rows.FILES, lines, strict=True))
+        kept = (sealed(line, f"{made_of} {name}") for name, line in zip(rows.FILES, lines, strict=True))
         one = dumped(replace(annotated, facts=None), f"{made_of} annotated")
         self._store.run("REPLACE INTO seeds VALUES(?, ?, ?, ?, ?, ?, ?)", made_of, one, facts, words, *kept)
         self._known(file.id, annotated, facts)
@@ -214,20 +216,29 @@ class Cache(Kept):
         seed = Seed(**vars(facts.seed), raw=raw, text=text, layout=layout)
         return Briefing(seed, facts.mentions, facts.citations, notes)
 
-    def rows(self, ids: Collection[str]) -> Mapping[str, Mapping[str, str]]:
+    def rows(self, ids: Collection[str]) -> Mapping[str, Mapping[str, bytes]]:
         """Return by data file the lines that it has of each briefing, of those with some ids."""
         return Lazily(rows.FILES, lambda name: self._rows(name, ids))
 
-    def _rows(self, name: str, ids: Collection[str]) -> dict[str, str]:
+    def _rows(self, name: str, ids: Collection[str]) -> dict[str, bytes]:
         known = dict(self._store.run(f"SELECT made_of, {name} FROM seeds"))  # noqa: S608  (one of rows.FILES)
         made_of = {identifier: self._made_of[identifier] for identifier in ids}
-        return {identifier: loaded(known.get(one, b""), f"{one} {name}") for identifier, one in made_of.items()}
+        return {identifier: unsealed(known.get(one), f"{one} {name}") for identifier, one in made_of.items()}
+
+    def nearest(self) -> Nearest:
+        """Return which briefings were nearest to which at the last build."""
+        known: Nearest | None = self.value("nearest", self.program)
+        return known or {}
+
+    def keep_nearest(self, nearest: Nearest) -> None:
+        """Keep which briefings are nearest to which."""
+        self.keep("nearest", self.program, nearest)
 
     # What is made: the files of docs/
 
     def made(self) -> tuple[dict[str, Made], Known]:
         """Return how each file of docs/ was made, by path, and what there was to be read then."""
-        known: tuple[dict[str, Made], Known] | None = self.value("made", "")
+        known: tuple[dict[str, Made], Known] | None = self.value("made", self.program)
         return known or ({}, {})
 
     def keep_made(self, made: Mapping[str, Made], known: Known) -> None:
@@ -235,7 +246,7 @@ class Cache(Kept):
         for path in self.rendered().keys() - made.keys():
             self._store.run("DELETE FROM rendered WHERE path = ?", path)
         time.sleep(fingerprints.JUST_NOW / 1e9)  # from now on any change of these files shows
-        self.keep("made", "", (made, known))
+        self.keep("made", self.program, (made, known))
         self._store.commit()
 
     # What the engine makes of them

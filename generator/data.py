@@ -17,7 +17,7 @@ def plans(archive: Archive) -> Iterator[Plan]:
 
 def _lines(archive: Archive, name: str) -> bytes:
     rows = archive.rows[name]
-    return "".join(rows[identifier] for identifier in sorted(rows)).encode()
+    return b"".join(rows[identifier] for identifier in sorted(rows))
 
 
 def _received(archive: Archive, identifier: str) -> bytes:

@@ -9,6 +9,7 @@ from generator import registry, rows, seed_files
 from generator.model import Briefing, BriefingFacts, SeedFacts
 from generator.problems import Problem
 from generator.registry import Registry
+from generator.related import Nearest
 from generator.seed_files import SeedFile
 
 V = TypeVar("V")
@@ -87,6 +88,13 @@ class Kept:
         """Return the briefings with some ids."""
         return Lazily(ids, self._briefings.__getitem__)
 
-    def rows(self, ids: Collection[str]) -> Mapping[str, Mapping[str, str]]:
+    def rows(self, ids: Collection[str]) -> Mapping[str, Mapping[str, bytes]]:
         """Return by data file the lines that it has of each briefing, of those with some ids."""
         return Lazily(rows.FILES, lambda name: {one: rows.of_briefing(self._briefings[one])[name] for one in ids})
+
+    def nearest(self) -> Nearest:
+        """Return which briefings were nearest to which the last time."""
+        return {}
+
+    def keep_nearest(self, nearest: Nearest) -> None:
+        """Keep which briefings are nearest to which."""

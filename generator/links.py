@@ -1,31 +1,15 @@
 """What leads from one briefing, actor or source to another."""
 
-import math
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from generator import related
+from generator.citations import is_unidentified
 from generator.formats import Actor, Role
 from generator.model import BriefingFacts, Citation, Mention
 from generator.registry import Registry
-
-RELATED_MOST = 5
-"""Related briefings shown on a page; readers of longer lists stop before the sixth."""
-
-_PLACES = 1 << 40
-"""More than an archive has briefings."""
-
-_POSTINGS_MOST = 100
-"""An actor of more briefings than this brings no candidates of its own, so that cost stays linear."""
-
-
-@dataclass(frozen=True)
-class Related:
-    """Another briefing and the actors that both name, the rarest first."""
-
-    briefing: str
-    actors: tuple[str, ...]
+from generator.related import Nearest, Related
 
 
 @dataclass(frozen=True)
@@ -34,7 +18,8 @@ class Links:
 
     named: by actor, the briefing's id and its mentions in running text. cited: by source likewise.
     about: by topic, the briefings on it. related, before, after: by briefing.
-    below: by actor, what is part of it. held: by actor, who held it, and the role.
+    below: by actor, what is part of it. held: by actor, who held it, and the role. year: by briefing, None where unknown.
+    unresolved, unidentified: the briefings with such names, with such citations.
     """
 
     named: Mapping[str, list[tuple[str, list[Mention]]]]
@@ -45,6 +30,9 @@ class Links:
     after: Mapping[str, str]
     below: Mapping[str, list[Actor]]
     held: Mapping[str, list[tuple[Actor, Role]]]
+    year: Mapping[str, int | None]
+    unresolved: Sequence[str]
+    unidentified: Sequence[str]
     newest_first: Sequence[str]
 
 
@@ -55,8 +43,11 @@ def newest_first(briefings: Mapping[str, BriefingFacts]) -> list[str]:
     return dated + sorted(i for i, b in briefings.items() if not b.seed.period)
 
 
-def make(briefings: Mapping[str, BriefingFacts], registry: Registry) -> Links:
-    """Return what leads from each briefing, actor and source to others."""
+def make(briefings: Mapping[str, BriefingFacts], registry: Registry, before: Nearest) -> tuple[Links, Nearest]:
+    """Return what leads from each briefing, actor and source to others, and what spares work the next time.
+
+    before: what that was the last time.
+    """
     order = newest_first(briefings)
     named: dict[str, list[tuple[str, list[Mention]]]] = {}
     cited: dict[str, list[tuple[str, list[Citation]]]] = {}
@@ -67,17 +58,23 @@ def make(briefings: Mapping[str, BriefingFacts], registry: Registry) -> Links:
         for source, citations in by_source(briefing).items():
             cited.setdefault(source, []).append((identifier, citations))
     dated = [i for i in order if briefings[i].seed.period]
-    return Links(
+    places = {actor: [identifier for identifier, _ in where] for actor, where in named.items()}
+    related_, nearest = related.of_all(briefings, places, order, before)
+    made = Links(
         named=named,
         cited=cited,
         about=_about(briefings, order),
-        related=_related(briefings, named, order),
+        related=related_,
         before=dict(pairwise(dated)),
         after={old: new for new, old in pairwise(dated)},
         below=_below(registry),
         held=_held(registry),
+        year={identifier: briefings[identifier].seed.filed_year for identifier in order},
+        unresolved=[i for i in order if any(mention.is_open for mention in briefings[i].mentions)],
+        unidentified=[i for i in order if any(map(is_unidentified, briefings[i].citations))],
         newest_first=order,
     )
+    return made, nearest
 
 
 def _about(briefings: Mapping[str, BriefingFacts], order: Sequence[str]) -> dict[str, list[str]]:
@@ -121,49 +118,3 @@ def by_source(briefing: BriefingFacts) -> dict[str, list[Citation]]:
         for source in dict.fromkeys(who for record in citation.records for who in (record.source, record.carrier) if who):
             found.setdefault(source, []).append(citation)
     return found
-
-
-def _related(
-    briefings: Mapping[str, BriefingFacts], named: Mapping[str, list[tuple[str, list[Mention]]]], order: list[str]
-) -> dict[str, list[Related]]:
-    """Return for each briefing those that share the most and the rarest actors with it.
-
-    The weight of a shared actor is its inverse document frequency, in whole steps, so that one more
-    briefing rarely changes another's list (K. Sparck Jones, "A statistical interpretation of term
-    specificity", 1972).
-    """
-    weight = {a: 1 + round(math.log2(len(briefings) / len(where))) for a, where in named.items()}
-    place = {identifier: at for at, identifier in enumerate(order)}
-    places = {a: [place[identifier] for identifier, _ in where] for a, where in named.items()}
-    actors_at: list[list[str]] = [[] for _ in order]
-    for actor in sorted(named, key=lambda a: (-weight[a], a)):
-        for at in places[actor]:
-            actors_at[at].append(actor)
-    first = {a: here[:_POSTINGS_MOST] for a, here in places.items()}
-    nearest = (_nearest(at, actors, first, weight) for at, actors in enumerate(actors_at))
-    return {i: [Related(order[other], shared) for other, shared in found] for i, found in zip(order, nearest, strict=True)}
-
-
-def _nearest(
-    at: int, actors: Sequence[str], places: Mapping[str, list[int]], weight: Mapping[str, int]
-) -> list[tuple[int, tuple[str, ...]]]:
-    """Return the places of the briefings that share the most with the one at a place, and the actors each shares.
-
-    actors: its own. places: by actor, in the order of the archive, by which ties go too.
-    """
-    score: dict[int, int] = {}
-    for actor in actors:
-        points = weight[actor]
-        for other in places[actor]:
-            score[other] = score.get(other, 0) + points
-    score.pop(at, None)
-    # One number a candidate, the higher score first and then the earlier place: numbers sort ten times as fast as pairs.
-    best = sorted([other - points * _PLACES for other, points in score.items()])[:RELATED_MOST]
-    found = (number % _PLACES for number in best)
-    return [(other, tuple(actor for actor in actors if _holds(places[actor], other))) for other in found]
-
-
-def _holds(places: list[int], place: int) -> bool:
-    """Return whether a place is among some places, which are in order."""
-    at = bisect_left(places, place)
-    return at < len(places) and places[at] == place

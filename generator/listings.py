@@ -83,7 +83,7 @@ def _grouped(briefings: Sequence[str], archive: Archive, key: Callable[[Briefing
 
 def parts(briefings: Sequence[str], archive: Archive) -> list[paging.Part[str]]:
     """Return the pages of a list of briefings (ids, newest first) that is too long for one."""
-    return paging.parts(briefings, lambda identifier: archive.facts[identifier].seed.filed_year)
+    return paging.parts(briefings, archive.links.year.__getitem__)
 
 
 def address_of_year(archive: Archive) -> Callable[[int], str]:
@@ -91,7 +91,7 @@ def address_of_year(archive: Archive) -> Callable[[int], str]:
     listed = archive.links.newest_first
     newest_part: dict[int | None, str] = {}
     for part in parts(listed, archive):
-        newest_part.setdefault(archive.facts[part.items[0]].seed.filed_year, part.name)
+        newest_part.setdefault(archive.links.year[part.items[0]], part.name)
     if newest_part:
         return lambda year: f"briefings/archive/{newest_part[year]}/"
     return lambda year: f"briefings/#{year}" if len(listed) > AT_A_GLANCE else "briefings/"

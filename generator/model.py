@@ -156,6 +156,11 @@ class Mention:
     alias: str
     candidates: tuple[str, ...]
 
+    @property
+    def is_open(self) -> bool:
+        """Return whether the running text has a name here that nothing tells apart."""
+        return self.actor is None and self.in_ == "text"
+
 
 @dataclass(frozen=True)
 class Record:

@@ -113,24 +113,35 @@ SEAL = 16
 """Bytes before each value: the hash of its name and itself."""
 
 
-def _sealed(kept: bytes, name: str) -> bytes:
+def sealed(content: bytes, name: str) -> bytes:
+    """Return bytes as they are kept, sealed with their name."""
+    return _seal(content, name) + content
+
+
+def unsealed(kept: Any, name: str) -> bytes:
+    """Return bytes that were kept under a name. Raises Damaged."""
+    if not isinstance(kept, bytes) or _seal(kept[SEAL:], name) != kept[:SEAL]:
+        raise Damaged(f"{name} is not as it was kept")
+    return kept[SEAL:]
+
+
+def _seal(content: bytes, name: str) -> bytes:
     seal = hashlib.blake2b(name.encode("utf-8", "surrogateescape"), digest_size=SEAL)
-    seal.update(b"\0" + kept)
+    seal.update(b"\0")
+    seal.update(content)
     return seal.digest()
 
 
 def dumped(value: Any, name: str) -> bytes:
     """Return a value as it is kept, sealed with its name."""
-    kept = pickle.dumps(value, protocol=5)
-    return _sealed(kept, name) + kept
+    return sealed(pickle.dumps(value, protocol=5), name)
 
 
 def loaded(kept: Any, name: str) -> Any:
     """Return a value that was kept under a name. Raises Damaged."""
-    if not isinstance(kept, bytes) or _sealed(kept[SEAL:], name) != kept[:SEAL]:
-        raise Damaged(f"{name} is not as it was kept")
+    content = unsealed(kept, name)
     try:
-        return _Loader(io.BytesIO(kept[SEAL:])).load()
+        return _Loader(io.BytesIO(content)).load()
     except Exception as error:  # noqa: BLE001  (pickle raises whatever a forged value makes it raise)
         raise Damaged(str(error)) from None
 

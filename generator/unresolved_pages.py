@@ -1,45 +1,35 @@
 """The public lists of what is open: names that nothing tells apart, and citations that nobody has identified."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from generator import listings, pages, paging, quotes
 from generator.actor_page import named_in
 from generator.archive import Archive
 from generator.citations import is_unidentified
-from generator.model import BriefingFacts, Mention
 from generator.pages import Plan
 from generator.quotes import QuotedIn
 
-_OPEN: dict[str, tuple[str, Callable[[BriefingFacts], bool]]] = {
-    "unresolved": ("Unresolved names", lambda briefing: any(map(_is_open, briefing.mentions))),
-    "unidentified": ("Unidentified citations", lambda briefing: any(map(is_unidentified, briefing.citations))),
-}
-"""The lists by name: their titles, and which briefings have something on them."""
+_TITLES = {"unresolved": "Unresolved names", "unidentified": "Unidentified citations"}
 
 
 def plans(archive: Archive) -> Iterator[Plan]:
     """Yield plans for the list of unresolved names and that of unidentified citations, and for their further pages."""
-    for name in _OPEN:
+    for name in _TITLES:
         yield Plan(f"{name}.md", _list, (name,))
         yield from (
             Plan(f"{name}/{part.name}.md", _part, (name, part)) for part in listings.parts(_with_open(name, archive), archive)
         )
 
 
-def _with_open(name: str, archive: Archive) -> list[str]:
+def _with_open(name: str, archive: Archive) -> Sequence[str]:
     """Return the briefings that a list has something of, newest first."""
-    _, has_open = _OPEN[name]
-    return [identifier for identifier in archive.links.newest_first if has_open(archive.facts[identifier])]
-
-
-def _is_open(mention: Mention) -> bool:
-    return mention.actor is None and mention.in_ == "text"
+    return archive.links.unresolved if name == "unresolved" else archive.links.unidentified
 
 
 def _quoted(name: str, briefings: Iterable[str], archive: Archive) -> list[QuotedIn]:
     found = (archive.briefings[identifier] for identifier in briefings)
     if name == "unresolved":
-        return [named_in(briefing, list(filter(_is_open, briefing.mentions))) for briefing in found]
+        return [named_in(briefing, [mention for mention in briefing.mentions if mention.is_open]) for briefing in found]
     return [
         quotes.in_briefing(
             briefing, quotes.merged(quotes.before(briefing, c) for c in filter(is_unidentified, briefing.citations))
@@ -49,7 +39,7 @@ def _quoted(name: str, briefings: Iterable[str], archive: Archive) -> list[Quote
 
 
 def _list(archive: Archive, name: str) -> bytes:
-    title, _ = _OPEN[name]
+    title = _TITLES[name]
     briefings = _with_open(name, archive)
     parts = listings.parts(briefings, archive)
     quoted = _quoted(name, () if parts else briefings, archive)
@@ -57,7 +47,7 @@ def _list(archive: Archive, name: str) -> bytes:
 
 
 def _part(archive: Archive, name: str, part: paging.Part[str]) -> bytes:
-    heading = f"{_OPEN[name][0]}, {part.heading}"
+    heading = f"{_TITLES[name]}, {part.heading}"
     path = f"{name}/{part.name}.md"
     quoted = _quoted(name, part.items, archive)
     return pages.render(f"{name}.md", path, {"title": heading}, title=heading, quoted=quoted, parts=[])

@@ -119,6 +119,9 @@ def watch(archive: Archive, facts: Mapping[str, str]) -> tuple[Archive, Watch]:
             about=seen.mapping("about", links.about),
             below=seen.mapping("below", links.below),
             held=seen.mapping("held", links.held),
+            year=seen.mapping("year", links.year, lambda: {identifier: str(year) for identifier, year in links.year.items()}),
+            unresolved=seen.order("unresolved", links.unresolved),
+            unidentified=seen.order("unidentified", links.unidentified),
             newest_first=seen.order("newest first", links.newest_first),
         ),
     ), seen

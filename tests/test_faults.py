@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -309,8 +310,7 @@ QUERIES = {
     " = 1 + seeds.rowid % 4)",
     "texts lost": "UPDATE seeds SET words = NULL",
     "facts lost": "UPDATE seeds SET facts = x''",
-    "reads of nothing": "UPDATE plans SET reads = 'nothing:' || reads",
-    "another's plans": "UPDATE plans SET reads = '', was = ''",
+    "how files were made lost": "DELETE FROM values_ WHERE name = 'made'",
     "no table": "DROP TABLE seeds",
     "another table": "ALTER TABLE seeds RENAME COLUMN facts TO other",
     "a value of another kind": "UPDATE values_ SET value = 'text'",
@@ -324,6 +324,16 @@ def test_a_cache_from_elsewhere_gives_no_wrong_page(lamps: Path, query: str) -> 
     (lamps / "seeds" / "lamp-1.yml").write_text("title: The first lamp of all\n")
     for file in (lamps / "docs" / "data").glob("*.*"):
         file.unlink()
+    is_clean(lamps)
+
+
+def test_a_file_made_of_what_there_is_not_is_made_again(lamps: Path) -> None:
+    """What an earlier version noted says nothing to this one."""
+    with Cache(lamps) as kept:
+        files, _ = kept.made()
+        other = {path: replace(one, reads=(("lanterns", ("lamp-0",)),)) for path, one in files.items()}
+        kept.keep_made(other, {"lanterns": {"lamp-0": "lit"}})
+    (lamps / "seeds" / "lamp-0.txt").write_text("Lamp 0 went out. [Citation: Harbour Wire]\n")
     is_clean(lamps)
 
 
