@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterator
-from dataclasses import replace
 from functools import lru_cache
 from typing import Literal
 
@@ -92,7 +91,7 @@ def _records(
         record = _record(text, sources)
         url = next((url for words, url in links if _URL.fullmatch(url) and (len(texts) == 1 or words in text)), "")
         if url and not record.url:
-            record = replace(record, url=url)
+            record = record._replace(url=url)
         yield _with_reading(record, reading, registry) if reading else record
 
 
@@ -144,8 +143,7 @@ def _with_reading(record: Record, reading: Reading, registry: Registry) -> Recor
     given = reading.source.text if reading.source and reading.source.text in registry.sources else ""
     source = given or record.source or (carrier if carrier in registry.sources else "")
     document = reading.document
-    return replace(
-        record,
+    return record._replace(
         source=source,
         speaker=speaker,
         speaker_likely=speaker_likely,
@@ -172,7 +170,7 @@ def with_names(cited: tuple[Citation, ...], mentions: tuple[Mention, ...]) -> tu
         if mention.in_ == "label" and mention.actor:
             at = bisect_right(cited, (mention.paragraph, mention.start), key=lambda c: (c.paragraph, c.start)) - 1
             names.setdefault(at, []).append(mention.actor)
-    return tuple(replace(c, names=tuple(dict.fromkeys(names[at]))) if at in names else c for at, c in enumerate(cited))
+    return tuple(c._replace(names=tuple(dict.fromkeys(names[at]))) if at in names else c for at, c in enumerate(cited))
 
 
 def is_checked(citation: Citation) -> bool:

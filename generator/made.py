@@ -5,7 +5,7 @@ traces (A. Mokhov, N. Mitchell, S. Peyton Jones, "Build systems à la carte", 20
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 ALL = "*"
 """Stands for all keys of a kind and their order; no id is written so."""
@@ -17,8 +17,7 @@ Known = Mapping[str, Mapping[str, str]]
 """What there is to be read: by kind and key, a text that differs wherever what the key leads to differs."""
 
 
-@dataclass(frozen=True)
-class Made:
+class Made(NamedTuple):
     """How a file was made. plan: the fingerprint of its plan. reads: what was read. state: the file's."""
 
     plan: str

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator import fingerprints
 from generator.model import BriefingFacts
@@ -20,8 +20,7 @@ Nearest = Mapping[str, tuple[str, tuple[str, ...]]]
 """By briefing a fingerprint of all that counts for it, and the briefings nearest to it."""
 
 
-@dataclass(frozen=True)
-class Related:
+class Related(NamedTuple):
     """Another briefing and the actors that both name, the rarest first."""
 
     briefing: str

@@ -150,13 +150,13 @@ class _Loader(pickle.Unpickler):
     """Loads this program's own values and nothing that runs code: a cache may come from somebody else."""
 
     def find_class(self, module: str, name: str) -> Any:
-        """Return one of this program's dataclasses; nothing else is ever kept."""
-        return _dataclass(module, name)
+        """Return one of this program's dataclasses or named tuples; nothing else is ever kept."""
+        return _class_of_values(module, name)
 
 
 @cache
-def _dataclass(module: str, name: str) -> Any:
+def _class_of_values(module: str, name: str) -> Any:
     found = getattr(sys.modules.get(module), name, None) if module.startswith("generator.") else None
-    if not is_dataclass(found):
+    if not (is_dataclass(found) or (isinstance(found, type) and issubclass(found, tuple))):
         raise pickle.UnpicklingError(f"{module}.{name} is nothing that is kept")
     return found

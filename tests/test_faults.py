@@ -13,7 +13,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -331,7 +330,7 @@ def test_a_file_made_of_what_there_is_not_is_made_again(lamps: Path) -> None:
     """What an earlier version noted says nothing to this one."""
     with Cache(lamps) as kept:
         files, _ = kept.made()
-        other = {path: replace(one, reads=(("lanterns", ("lamp-0",)),)) for path, one in files.items()}
+        other = {path: one._replace(reads=(("lanterns", ("lamp-0",)),)) for path, one in files.items()}
         kept.keep_made(other, {"lanterns": {"lamp-0": "lit"}})
     (lamps / "seeds" / "lamp-0.txt").write_text("Lamp 0 went out. [Citation: Harbour Wire]\n")
     is_clean(lamps)

@@ -63,7 +63,7 @@ def _citations(found: Archive, _case: dict[str, Any]) -> dict[str, Any]:
                     "label": c.label,
                     "paragraph": c.paragraph,
                     **({"covers": c.covers} if c.covers != c.paragraph else {}),
-                    "records": [{key: value for key, value in vars(r).items() if value} for r in c.records],
+                    "records": [{key: value for key, value in r._asdict().items() if value} for r in c.records],
                 }
                 for c in b.citations
             ],

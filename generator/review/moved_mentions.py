@@ -60,7 +60,7 @@ def _as_now(mention: Mention, changes: Changes) -> Mention:
     """Return an earlier mention with the ids that actors have now: a new id is no other actor."""
     renamed = changes.actors.renamed
     actor = renamed.get(mention.actor, mention.actor) if mention.actor else None
-    return replace(mention, actor=actor, candidates=tuple(renamed.get(who, who) for who in mention.candidates))
+    return mention._replace(actor=actor, candidates=tuple(renamed.get(who, who) for who in mention.candidates))
 
 
 def _pairs(sides: Sides, changes: Changes) -> Iterator[tuple[Briefing, Briefing]]:
