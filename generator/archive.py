@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
+from typing import Any
 
 from generator import (
     abbreviations,
@@ -139,18 +140,19 @@ def _annotated(
     done = len(found) - len(todo)
     here = root.absolute()  # a worker of a cluster may stand in another folder
     with workers.executor(here, len(todo), scheduler) as runs:
-        work = partial(_annotate_files, here, pickle.dumps(names))
-        for file, (one, briefing) in zip(todo, workers.spread(work, todo, runs), strict=True):
-            annotated[file.id] = one
-            kept.add(file, one, briefing)
+        work = partial(_annotate_files, here, pickle.dumps(names), kept.pack)
+        for file, packed in zip(todo, workers.spread(work, todo, runs), strict=True):
+            annotated[file.id] = kept.add(file, packed)
             done += 1
             progress(done, len(found))
     return annotated
 
 
-def _annotate_files(root: Path, names: bytes, found: Sequence[SeedFile]) -> list[tuple[Annotated, Briefing | None]]:
+def _annotate_files(
+    root: Path, names: bytes, pack: Callable[[Annotated, Briefing | None], Any], found: Sequence[SeedFile]
+) -> list[Any]:
     known, look_for = _looked_for(names)
-    return [_annotate_file(root, file, known, look_for) for file in found]
+    return [pack(*_annotate_file(root, file, known, look_for)) for file in found]
 
 
 @lru_cache(maxsize=1)

@@ -7,7 +7,7 @@ A file counts as it was where its size, its inode and its times of change are; t
 import contextlib
 import time
 import zlib
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -22,7 +22,7 @@ from generator.problems import Problem
 from generator.registry import Registry
 from generator.related import Nearest
 from generator.seed_files import SeedFile
-from generator.store import SEAL, Damaged, Store, dumped, loaded, sealed, unsealed
+from generator.store import SEAL, Damaged, Store, dumped, loaded, pickled, sealed, unsealed
 from generator.tree import Tree
 
 V = TypeVar("V")
@@ -44,8 +44,24 @@ CREATE TABLE IF NOT EXISTS rendered(path TEXT PRIMARY KEY, made_of TEXT, value B
 """
 
 
+_Packed = Mapping[str, bytes]
+"""What a seed came to, by the parts that are kept, each as bytes."""
+
+_PARTS = ("annotated", "facts", "words", *rows.FILES)
+
+
+def _packed(annotated: Annotated, briefing: Briefing | None) -> _Packed:
+    seed = briefing.seed if briefing else None
+    words = (seed.raw, seed.text, seed.layout, briefing.notes) if seed and briefing else None
+    lines = rows.of_briefing(briefing) if briefing else dict.fromkeys(rows.FILES, b"")
+    parts = {"annotated": replace(annotated, facts=None), "facts": annotated.facts, "words": words}
+    return {part: pickled(value) for part, value in parts.items()} | lines
+
+
 class Cache(Kept):
     """Keeps what a build reads and makes for the next one; one build at a time."""
+
+    pack = staticmethod(_packed)
 
     def __init__(self, root: Path, *, is_clean: bool = False) -> None:
         """Open the cache of an archive, or begin one; one that cannot be used is begun anew, in memory if need be.
@@ -164,9 +180,8 @@ class Cache(Kept):
         ids = {made_of: identifier for identifier, made_of in self._made_of.items()}
         annotated = {}
         old = []
-        for made_of, kept, facts in self._store.each("SELECT made_of, annotated, facts FROM seeds"):
+        for made_of, one, facts in self._store.each("SELECT made_of, annotated, facts FROM seeds"):
             if made_of in ids:
-                one = loaded(kept, f"{made_of} annotated")
                 annotated[ids[made_of]] = self._known(ids[made_of], one, facts)
             else:
                 old.append(made_of)
@@ -178,31 +193,26 @@ class Cache(Kept):
         own = f"{file.path} {self.of_file(file.path)} {file.edits} {self.of_file(file.edits) if file.edits else ''}"
         return fingerprints.of_bytes(f"{self._every} {own}".encode())
 
-    def add(self, file: SeedFile, annotated: Annotated, briefing: Briefing | None) -> None:
-        """Keep what a seed came to."""
+    def add(self, file: SeedFile, packed: _Packed) -> Annotated:
+        """Keep what a seed came to, and return it."""
         made_of = self._made_of[file.id]
         if self._of_seed(file) != made_of:
             made_of = self._made_of[file.id] = f"changed while it was read: {file.path}"  # of no use to the next build
-        facts, words = dumped(annotated.facts, f"{made_of} facts"), b""
-        lines: Iterable[bytes] = [b""] * len(rows.FILES)
-        if briefing:
-            seed = briefing.seed
-            words = dumped((seed.raw, seed.text, seed.layout, briefing.notes), f"{made_of} words")
-            lines = rows.of_briefing(briefing).values()
-        kept = (sealed(line, f"{made_of} {name}") for name, line in zip(rows.FILES, lines, strict=True))
-        one = dumped(replace(annotated, facts=None), f"{made_of} annotated")
-        self._store.run("REPLACE INTO seeds VALUES(?, ?, ?, ?, ?, ?, ?)", made_of, one, facts, words, *kept)
-        self._known(file.id, annotated, facts)
+        kept = {part: sealed(content, f"{made_of} {part}") for part, content in packed.items()}
+        self._store.run("REPLACE INTO seeds VALUES(?, ?, ?, ?, ?, ?, ?)", made_of, *(kept[part] for part in _PARTS))
         if len(self._facts) % _AT_ONCE == 0:
             self._store.commit()
+        return self._known(file.id, kept["annotated"], kept["facts"])
 
-    def _known(self, identifier: str, annotated: Annotated, facts: bytes) -> Annotated:
-        """Return what a seed came to with its facts, as they are kept."""
-        known: BriefingFacts | None = annotated.facts or loaded(facts, f"{self._made_of[identifier]} facts")
+    def _known(self, identifier: str, annotated: bytes, facts: bytes) -> Annotated:
+        """Return what a seed came to with its facts, from what is kept."""
+        made_of = self._made_of[identifier]
+        known: BriefingFacts | None = loaded(facts, f"{made_of} facts")
         if known:
             self._facts[identifier] = known
             self.facts[identifier] = fingerprints.of_bytes(facts[SEAL:])
-        return replace(annotated, facts=known)
+        one: Annotated = loaded(annotated, f"{made_of} annotated")
+        return replace(one, facts=known)
 
     def briefings(self, ids: Collection[str]) -> Mapping[str, Briefing]:
         """Return the briefings with some ids, each loaded when it is asked for."""

@@ -1,5 +1,6 @@
 """The generated files in docs/: written only when they changed, removed only when they are ours."""
 
+import contextlib
 import json
 import os
 import re
@@ -40,6 +41,7 @@ def write(
     list of our files is written before the first of them.
     """
     docs = root / "docs"
+    docs.mkdir(parents=True, exist_ok=True)
     (docs / _BESIDE).unlink(missing_ok=True)
     before = listed(docs)
     wanted = _by_path(plans)
@@ -89,7 +91,7 @@ class _Maker:
         if was and was.plan == made_of and was.state == state and was.reads_the_same(self._changed):
             self._after[plan.path] = was
             return
-        is_new = _write(self._docs, self._docs / plan.path, plan.content(self._watched))
+        is_new = _write(self._docs, plan.path, plan.content(self._watched), is_there=bool(state))
         reads = self._watch.taken()
         if self._cache:
             self._cache.written |= {plan.path} if is_new else set()
@@ -141,18 +143,22 @@ def listed(docs: Path) -> set[str]:
 
 def _record(docs: Path, paths: set[str]) -> None:
     lines = ",\n".join(_as_json(path) for path in sorted(paths))
-    _write(docs, docs / MANIFEST, f"[\n{lines}\n]\n".encode())
+    _write(docs, MANIFEST, f"[\n{lines}\n]\n".encode(), is_there=(docs / MANIFEST).exists())
 
 
-def _write(docs: Path, file: Path, content: bytes) -> bool:
+def _write(docs: Path, path: str, content: bytes, *, is_there: bool) -> bool:
     """Write a file whole or not at all, and not where it says the same already; return whether it was written."""
-    try:
-        if file.read_bytes() == content:
+    file = docs / path
+    with contextlib.suppress(OSError):
+        if is_there and file.read_bytes() == content:
             return False
-    except OSError:
+    beside = docs / _BESIDE
+    beside.write_bytes(content)
+    try:
+        beside.replace(file)
+    except FileNotFoundError:
         file.parent.mkdir(parents=True, exist_ok=True)
-    (docs / _BESIDE).write_bytes(content)
-    (docs / _BESIDE).replace(file)
+        beside.replace(file)
     return True
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from generator import registry, rows, seed_files
 from generator.model import Briefing, BriefingFacts, SeedFacts
@@ -55,8 +55,15 @@ class Lazily(Mapping[str, V]):
         return len(self._keys)
 
 
+def _as_it_is(annotated: Annotated, briefing: Briefing | None) -> tuple[Annotated, Briefing | None]:
+    return annotated, briefing
+
+
 class Kept:
     """What was read in this run, in memory; nothing is known of any run before."""
+
+    pack: Callable[[Annotated, Briefing | None], Any] = staticmethod(_as_it_is)
+    """Makes of what a seed comes to what `add` takes, in the process that read the seed."""
 
     def __init__(self) -> None:
         """Begin with nothing."""
@@ -78,11 +85,12 @@ class Kept:
         """
         return {}
 
-    def add(self, file: SeedFile, annotated: Annotated, briefing: Briefing | None) -> None:
-        """Keep what a seed came to."""
-        del annotated
+    def add(self, file: SeedFile, packed: Any) -> Annotated:
+        """Keep what a seed came to, and return it. packed: from `pack`."""
+        annotated, briefing = packed
         if briefing:
             self._briefings[file.id] = briefing
+        return annotated  # type: ignore[no-any-return]  # as `_as_it_is` gives it
 
     def briefings(self, ids: Collection[str]) -> Mapping[str, Briefing]:
         """Return the briefings with some ids."""

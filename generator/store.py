@@ -134,7 +134,12 @@ def _seal(content: bytes, name: str) -> bytes:
 
 def dumped(value: Any, name: str) -> bytes:
     """Return a value as it is kept, sealed with its name."""
-    return sealed(pickle.dumps(value, protocol=5), name)
+    return sealed(pickled(value), name)
+
+
+def pickled(value: Any) -> bytes:
+    """Return a value as bytes, to be sealed."""
+    return pickle.dumps(value, protocol=5)
 
 
 def loaded(kept: Any, name: str) -> Any:
