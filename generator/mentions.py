@@ -2,9 +2,10 @@
 
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
+from typing import NamedTuple
 
 from generator import rulings, surnames
 from generator.files import in_text
@@ -20,8 +21,7 @@ RULES: tuple[Rule, ...] = ("ruling", "name", "alias", "alias with company", "wea
 """The rules, the strongest first; `docs/method.md` explains each."""
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """Spellings found at one place of a paragraph, in its running text or in a citation's label.
 
     meant: what the words before tell, where one of them is a surname. fitting: those whose conditions are met, all of one
@@ -175,7 +175,7 @@ def _decided(place: Found, here: Here, bearers: Surnames) -> Found:
         return _by_surname(place, here, bearers)
     strongest = min(RULES.index(spelling.rule) for spelling in met)
     fitting = tuple(spelling for spelling in met if RULES.index(spelling.rule) == strongest)
-    return replace(place, fitting=fitting if len({spelling.actor for spelling in fitting}) == 1 else ())
+    return place._replace(fitting=fitting if len({spelling.actor for spelling in fitting}) == 1 else ())
 
 
 def _is_met(spelling: Spelling, named: Container[str]) -> bool:
@@ -207,7 +207,7 @@ def _by_surname(place: Found, here: Here, bearers: Surnames) -> Found:
         return place
     fitting = tuple(spelling for spelling in standing if spelling.actor in candidates)
     crosses = any(meant.start < mark.at < place.start + 1 for mark in place.paragraph.markup)
-    return replace(place, start=meant.start if told and not crosses else place.start, fitting=fitting, is_told=told)
+    return place._replace(start=meant.start if told and not crosses else place.start, fitting=fitting, is_told=told)
 
 
 def _meant(paragraph: Paragraph, start: int, end: int, standing: list[Spelling], bearers: Surnames) -> Meant | None:
