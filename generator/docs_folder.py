@@ -6,7 +6,7 @@ import stat
 from collections.abc import Collection, Iterable
 from pathlib import Path, PurePosixPath
 
-from generator import fingerprints
+from generator import fingerprints, whole_files
 from generator.archive import Archive, Progress
 from generator.cache import Cache, Made
 from generator.fingerprints import state_of
@@ -16,9 +16,6 @@ from generator.watched import watch
 
 MANIFEST = ".generated.json"
 """In docs/; lists what the generator wrote and is its only licence to overwrite or remove."""
-
-_BESIDE = ".generated.new"
-"""In docs/; each file is written here first. One name for all, so that a build that is killed leaves one file at most."""
 
 
 def write(
@@ -35,7 +32,7 @@ def write(
     list of our files is written before the first of them.
     """
     docs = root / "docs"
-    (docs / _BESIDE).unlink(missing_ok=True)
+    whole_files.sweep(docs)
     before = listed(docs)
     wanted = _by_path(plans)
     folders = {_folder(plan.path) for plan in wanted}
@@ -57,7 +54,7 @@ def write(
 def stands(root: Path, cache: Cache) -> bool:
     """Return whether docs/ is as the last build left it, file by file."""
     docs, states = root / "docs", cache.states()
-    if os.path.lexists(docs / _BESIDE):
+    if os.path.lexists(docs / whole_files.BESIDE):
         return False
     return listed(docs) == states.keys() and all(state_of(f"{docs}/{path}") == state for path, state in states.items())
 
@@ -154,8 +151,7 @@ def _write(docs: Path, file: Path, content: bytes) -> bool:
             return False
     except OSError:
         file.parent.mkdir(parents=True, exist_ok=True)
-    (docs / _BESIDE).write_bytes(content)
-    (docs / _BESIDE).replace(file)
+    whole_files.write(docs, file, content)
     return True
 
 

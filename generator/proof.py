@@ -10,7 +10,7 @@ from urllib.parse import quote
 import lxml.etree
 import lxml.html
 
-from generator import markers
+from generator import markers, whole_files
 from generator.markup import folded
 from generator.model import Briefing
 from generator.problems import Problem
@@ -124,8 +124,8 @@ def record(entries: Iterable[dict[str, str]], site: Path) -> None:
     rows = (json.dumps(one, ensure_ascii=False) for one in sorted(entries, key=lambda one: one["id"]))
     file = site / RECORD
     file.parent.mkdir(parents=True, exist_ok=True)
-    with file.open("w", encoding="utf-8", newline="\n") as to:
-        to.write(f'{{"format": "{FORMAT}", "briefings": [')
+    with whole_files.begun(site, file) as to:
+        to.write(f'{{"format": "{FORMAT}", "briefings": ['.encode())
         for at, row in enumerate(rows):
-            to.write(f"{',' if at else ''}\n{row}")
-        to.write("\n]}\n")
+            to.write(f"{',' if at else ''}\n{row}".encode())
+        to.write(b"\n]}\n")

@@ -20,7 +20,7 @@ from archives import PROJECT, SAMPLE, build_site, made, make_archive, make_seeds
 from click.testing import CliRunner
 from test_incremental import EDITS, bring_up, written
 
-from generator import archive, build, cache, docs_folder, policy, publish, registry, seeds, store, workers
+from generator import archive, build, cache, docs_folder, policy, publish, registry, seeds, store, whole_files, workers
 from generator.cache import Cache
 from generator.cli import main
 from generator.formats import Settings
@@ -408,12 +408,12 @@ def test_where_the_cache_finds_no_room_it_is_built_all_the_same(root: Path) -> N
 
 
 def test_docs_that_may_not_be_written_are_told_in_a_sentence(lamps: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(file: Path, _content: bytes) -> None:
+    def refuse(_docs: Path, file: Path, _content: bytes) -> None:
         raise PermissionError(13, "Permission denied", str(file))
 
     (lamps / "seeds" / "lamp-0.txt").write_text("Lamp 0 went out.\n")
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "write_bytes", refuse)
+        patch.setattr(whole_files, "write", refuse)
         done = CliRunner().invoke(main, ["build", "--root", str(lamps)])
     assert done.exit_code == 2
     assert "Permission denied" in done.output
