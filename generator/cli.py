@@ -7,8 +7,8 @@ import click
 
 from generator import build, cli_editing, cli_publish, cli_registry, cli_review, problems, registry
 from generator.cache import Cache
-from generator.store import Busy
 from generator.terminal import Stages, fail, leave, load, needs_seeds, problem_format, reason, report, root_option, say
+from generator.turns import Busy
 from generator.workers import SchedulerMissing
 
 

@@ -423,7 +423,11 @@ def test_docs_that_may_not_be_written_are_told_in_a_sentence(lamps: Path, monkey
 # ---- At the same time -------------------------------------------------------------------------
 
 
-def test_a_second_build_is_told_and_the_first_goes_on(lamps: Path) -> None:
+@pytest.mark.parametrize("is_kept", [True, False], ids=["with a cache", "where none can be kept"])
+def test_a_second_build_is_told_and_the_first_goes_on(lamps: Path, is_kept: bool) -> None:
+    if not is_kept:
+        shutil.rmtree(lamps / cache.FOLDER)
+        (lamps / cache.FOLDER).write_text("by hand")
     (lamps / "seeds" / "lamp-0.txt").write_text("Lamp 0 went out.\n")
     with Cache(lamps) as kept:
         done = briefings("build", "--root", str(lamps))
@@ -431,6 +435,24 @@ def test_a_second_build_is_told_and_the_first_goes_on(lamps: Path) -> None:
         assert done.stderr == "briefings: Another build of this archive is running; try again when it has ended.\n"
         build.bring_up(lamps, kept)
     assert written(lamps) == made(archive.load(lamps))
+    is_clean(lamps)
+
+
+def test_a_turn_that_cannot_be_taken_is_told_in_a_sentence(lamps: Path) -> None:
+    """Without it two builds could write one file at once."""
+    (lamps / "docs" / cache.LOCK).unlink()
+    (lamps / "docs" / cache.LOCK).mkdir()
+    done = briefings("build", "--root", str(lamps))
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "docs/ cannot be written" in done.stderr
+
+
+def test_who_looks_into_the_cache_does_not_stop_a_build(lamps: Path) -> None:
+    """A backup or a curious person holds it open: it is left alone, and the build goes on without."""
+    looked = sqlite3.connect(lamps / cache.FOLDER / "cache.sqlite")
+    looked.execute("BEGIN EXCLUSIVE")
+    is_clean(lamps)
+    looked.close()
     is_clean(lamps)
 
 

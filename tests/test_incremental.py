@@ -14,7 +14,7 @@ from archives import PROJECT, SAMPLE, build_site, made, make_archive, make_seeds
 
 from generator import archive, build, cache, docs_folder, policy, seeds, workers
 from generator.cache import Cache
-from generator.store import Busy
+from generator.turns import Busy
 
 SERIES, STEPS = 8, 5
 
@@ -26,9 +26,9 @@ def bring_up(root: Path) -> build.Built:
 
 
 def written(root: Path) -> dict[str, bytes]:
-    """Return the files in docs/, the manifest left out."""
+    """Return the files in docs/, those left out that are no part of the site."""
     docs = root / "docs"
-    found = sorted(file for file in docs.rglob("*") if file.is_file() and file.name != docs_folder.MANIFEST)
+    found = sorted(file for file in docs.rglob("*") if file.is_file() and file.name not in (docs_folder.MANIFEST, cache.LOCK))
     return {file.relative_to(docs).as_posix(): file.read_bytes() for file in found}
 
 
