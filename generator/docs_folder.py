@@ -92,6 +92,7 @@ class _Maker:
     def keep(self) -> None:
         """Keep how the files were made for the next build."""
         if self._cache:
+            whole_files.settle(self._docs / path for path in self._after)
             self._cache.keep_made(self._after.items(), self._before)
 
 
@@ -141,17 +142,18 @@ def _is_inside(path: str) -> bool:
 
 
 def _record(docs: Path, paths: set[str]) -> None:
-    _write(docs, docs / MANIFEST, (json.dumps(sorted(paths), ensure_ascii=False, indent=0) + "\n").encode())
+    content = (json.dumps(sorted(paths), ensure_ascii=False, indent=0) + "\n").encode()
+    _write(docs, docs / MANIFEST, content, is_lasting=True)
 
 
-def _write(docs: Path, file: Path, content: bytes) -> bool:
+def _write(docs: Path, file: Path, content: bytes, *, is_lasting: bool = False) -> bool:
     """Write a file whole or not at all, and not where it says the same already; return whether it was written."""
     try:
         if file.read_bytes() == content:
             return False
     except OSError:
         file.parent.mkdir(parents=True, exist_ok=True)
-    whole_files.write(docs, file, content)
+    whole_files.write(docs, file, content, is_lasting=is_lasting)
     return True
 
 

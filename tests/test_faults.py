@@ -20,7 +20,20 @@ from archives import PROJECT, SAMPLE, build_site, made, make_archive, make_seeds
 from click.testing import CliRunner
 from test_incremental import EDITS, bring_up, written
 
-from generator import archive, build, cache, docs_folder, policy, publish, registry, seeds, store, whole_files, workers
+from generator import (
+    archive,
+    build,
+    cache,
+    docs_folder,
+    fingerprints,
+    policy,
+    publish,
+    registry,
+    seeds,
+    store,
+    whole_files,
+    workers,
+)
 from generator.cache import Cache
 from generator.cli import main
 from generator.formats import Settings
@@ -259,6 +272,79 @@ def _runs(pid: int) -> bool:
         return False
 
 
+# ---- The power goes ---------------------------------------------------------------------------
+
+
+class Disk:
+    """A disk under a journalling file system that loses what it was not asked to keep, and keeps sizes, times and names.
+
+    It cannot keep a file's times when it takes its bytes; so what the cache knows of them is brought up instead.
+    """
+
+    def __init__(self, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._root = root
+        self._kept: set[tuple[int, int]] = set()
+        sync = os.fsync
+        monkeypatch.setattr(os, "fsync", lambda file: (sync(file), self._kept.add(self._of(os.fstat(file)))))
+
+    @staticmethod
+    def _of(found: os.stat_result) -> tuple[int, int]:
+        return (found.st_ino, found.st_mtime_ns)
+
+    def lose_power(self) -> int:
+        """Fill what is lost with nothing, and return how many files that are."""
+        docs = self._root / "docs"
+        lost = [file for file in docs.rglob("*") if file.is_file() and self._of(file.stat()) not in self._kept]
+        for file in lost:
+            file.write_bytes(bytes(file.stat().st_size))
+            path = file.relative_to(docs).as_posix()
+            _run(self._root, "UPDATE plans SET state = ? WHERE path = ?", fingerprints.state_of(file), path)
+        return len(lost)
+
+
+def test_what_a_power_cut_takes_from_docs_comes_back(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a first build and in later ones: what the cache takes for written has been written, and so has the list of files."""
+    disk = Disk(root, monkeypatch)
+    chance = random.Random(1)
+    make_seeds(root, SAMPLE)
+    for _ in range(3):
+        bring_up(root)
+        disk.lose_power()
+        is_clean(root)
+        for edit in chance.sample(EDITS, 3):
+            edit(root, chance)
+
+
+@pytest.mark.parametrize("number", range(ROUNDS))
+def test_a_power_cut_in_the_middle_of_a_build_is_mended(root: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    """Pages that were not on the disk yet are empty or torn, and the cache is one of an earlier time."""
+    disk = Disk(root, monkeypatch)
+    chance = random.Random(number)
+    make_seeds(root, SAMPLE)
+    bring_up(root)
+    earlier = _cache_of(root)
+    for edit in chance.sample(EDITS, 3):
+        edit(root, chance)
+    bring_up(root)
+    for file in chance.sample(sorted((root / "docs").rglob("*.md")), 8):
+        os.truncate(file, chance.choice((0, file.stat().st_size // 2)))
+    disk.lose_power()
+    _give_cache(root, earlier)
+    is_clean(root)
+    is_clean(root)
+
+
+def _cache_of(root: Path) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in (root / cache.FOLDER).iterdir()}
+
+
+def _give_cache(root: Path, files: dict[str, bytes]) -> None:
+    shutil.rmtree(root / cache.FOLDER)
+    (root / cache.FOLDER).mkdir()
+    for name, content in files.items():
+        (root / cache.FOLDER / name).write_bytes(content)
+
+
 # ---- A cache that is not what it was ----------------------------------------------------------
 
 
@@ -295,11 +381,16 @@ def test_a_damaged_cache_gives_no_wrong_page(lamps: Path, number: int) -> None:
     is_clean(lamps)
 
 
-def _query(root: Path, query: str, *values: object) -> None:
+def _query(root: Path, query: str) -> None:
+    assert _run(root, query)
+
+
+def _run(root: Path, query: str, *values: str) -> int:
     db = sqlite3.connect(root / cache.FOLDER / "cache.sqlite")
-    assert db.execute(query, values).rowcount
+    changed = db.execute(query, values).rowcount
     db.commit()
     db.close()
+    return changed
 
 
 QUERIES = {
@@ -408,7 +499,7 @@ def test_where_the_cache_finds_no_room_it_is_built_all_the_same(root: Path) -> N
 
 
 def test_docs_that_may_not_be_written_are_told_in_a_sentence(lamps: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(_docs: Path, file: Path, _content: bytes) -> None:
+    def refuse(_docs: Path, file: Path, _content: bytes, **_options: bool) -> None:
         raise PermissionError(13, "Permission denied", str(file))
 
     (lamps / "seeds" / "lamp-0.txt").write_text("Lamp 0 went out.\n")
