@@ -71,5 +71,5 @@ def check(root: Path, format_: str, stale: bool) -> None:
 
 for command in (cli_registry.explain, cli_registry.suggest, cli_registry.duplicates, cli_review.review_command):
     main.add_command(command)
-for command in (cli_publish.publish_command, cli_publish.verify_command, *cli_editing.COMMANDS):
+for command in (cli_publish.site_command, cli_publish.publish_command, cli_publish.verify_command, *cli_editing.COMMANDS):
     main.add_command(command)

@@ -1,5 +1,6 @@
 """What goes wrong while an archive is built: after it, the next build makes what a clean one makes, byte for byte."""
 
+import contextlib
 import json
 import multiprocessing
 import os
@@ -13,11 +14,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from archives import PROJECT, SAMPLE, build_site, made, make_archive, make_seeds
 from click.testing import CliRunner
+from sites import files
 from test_incremental import EDITS, bring_up, written
 
 from generator import (
@@ -26,10 +29,9 @@ from generator import (
     cache,
     docs_folder,
     fingerprints,
-    policy,
-    publish,
     registry,
     seeds,
+    site_build,
     store,
     whole_files,
     workers,
@@ -52,12 +54,16 @@ LAMPS |= {
 
 KILLED = """
 import os, signal, sys
-from pathlib import Path
-import generator.cli
-from generator import build, publish
-from generator.cache import Cache
-what, root, at = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
-NAMES = set("write open replace rename unlink mkdir rmdir execute executescript commit close __exit__".split())
+at, program, arguments = int(sys.argv[1]), sys.argv[2], sys.argv[3:]
+if program == "mkdocs":
+    from mkdocs.__main__ import cli as main
+elif program == "site":
+    from pathlib import Path
+    from generator.site_build import build
+    main = lambda arguments: build(Path(*arguments))
+else:
+    from generator.cli import main
+NAMES = set("write open replace rename unlink mkdir rmdir execute executescript commit close __exit__ fsync sync".split())
 seen = 0
 def count(frame, event, called):
     global seen
@@ -66,23 +72,22 @@ def count(frame, event, called):
         if seen == at:
             os.kill(os.getpid(), signal.SIGKILL)
 sys.setprofile(count)
-if what == "build":
-    with Cache(root) as kept:
-        build.bring_up(root, kept)
-else:
-    publish.lock(root)
-sys.setprofile(None)
-print(seen)
+try:
+    main(arguments)
+finally:
+    sys.setprofile(None)
+    print("\\n", seen, sep="")
 """
-"""Builds an archive or locks a site, and kills itself right before or after a call that writes; says how many there are."""
+"""Runs a command that kills itself right before or after a call that writes; says how many such moments there are."""
 
 
-def killed(what: str, root: Path, at: int) -> int:
-    """Have another process do something and be killed at a moment; return how many there are where it was not (0)."""
-    command = [sys.executable, "-c", KILLED, what, str(root), str(at)]
-    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
+def killed(at: int, program: str, *arguments: str, cwd: Path = PROJECT) -> int:
+    """Run a command in another process that is killed at a moment; return how many there are where it was not (0)."""
+    command = [sys.executable, "-c", KILLED, str(at), program, *arguments]
+    found = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    done = subprocess.run(command, cwd=cwd, env=found, capture_output=True, text=True, check=False)
     assert done.returncode == (-signal.SIGKILL if at else 0), done.stderr
-    return 0 if at else int(done.stdout)
+    return 0 if at else int(done.stdout.splitlines()[-1])
 
 
 def is_clean(root: Path) -> None:
@@ -115,7 +120,7 @@ def lamps(root: Path) -> Path:
 @pytest.fixture(scope="module")
 def moments(tmp_path_factory: pytest.TempPathFactory) -> int:
     """Return how many moments there are in a first build of the sample."""
-    return killed("build", make_seeds(tmp_path_factory.mktemp("moments"), SAMPLE), 0)
+    return killed(0, "briefings", "build", "--root", str(make_seeds(tmp_path_factory.mktemp("moments"), SAMPLE)))
 
 
 @pytest.mark.parametrize("number", range(ROUNDS))
@@ -130,7 +135,7 @@ def test_a_build_that_was_killed_is_mended_by_the_next(root: Path, moments: int,
         moments //= 8  # of what there is to do some is done
     (root / "docs").mkdir(exist_ok=True)
     (root / "docs" / "by-hand.md").write_text("Written by hand.")
-    killed("build", root, chance.randrange(1, moments))
+    killed(chance.randrange(1, moments), "briefings", "build", "--root", str(root))
     bring_up(root)
     assert (root / "docs" / "by-hand.md").read_text() == "Written by hand."
     (root / "docs" / "by-hand.md").unlink()
@@ -142,84 +147,186 @@ def test_a_file_that_a_killed_build_left_goes_even_if_nothing_changed(lamps: Pat
     is_clean(lamps)
 
 
-def test_a_site_half_locked_is_locked_by_the_next_run(root: Path) -> None:
-    """Publishing may be killed anywhere: no page is cut short, and a second time finishes all of them."""
-    page = b'<!doctype html><html><head><meta charset="utf-8"></head><body>' + b"word " * 5000
-    whole = policy.bound(page)
+@dataclass(frozen=True)
+class Sites:
+    """The small archive, and what its site is made of.
 
-    def fresh(name: str) -> Path:
-        (root / name / "a").mkdir(parents=True)
-        for path in ("index.html", "a/index.html", "a/b.html"):
-            (root / name / path).write_bytes(page)
-        return root / name
+    root: the archive before an edit, with a site and a cache. old: that site's files. new, docs: those of a site and of
+    docs/ that are made from nothing after it. raw: the new site's folder as an engine without the plugin leaves it.
+    """
 
-    moments = range(1, killed("publish", fresh("all"), 0) + 1)
-    for at in random.Random(ROUNDS).sample(moments, min(ROUNDS, len(moments))):
-        site = fresh(f"{at}")
-        killed("publish", site, at)
-        assert {file.read_bytes() for file in site.rglob("*.html")} <= {page, whole}
-        assert publish.lock(site) == []
-        assert {file.name: file.read_bytes() == whole for file in site.rglob("*") if file.is_file()} == {
-            "index.html": True,
-            "b.html": True,
-        }
+    root: Path
+    old: dict[str, bytes]
+    new: dict[str, bytes]
+    docs: dict[str, bytes]
+    raw: Path
 
 
-PROJECTS = {"the project's": PROJECT, "a new archive's": PROJECT / "generator" / "editing" / "starter"}
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> Sites:
+    """Return an archive that was built, and what it comes to after an edit."""
+    root, clean = (make_archive(tmp_path_factory.mktemp(name), LAMPS) for name in ("old", "new"))
+    old = whole(build_site(root))
+    _edit(root)
+    _edit(clean)
+    new, docs = whole(build_site(clean)), written(clean)
+    settings = (clean / "mkdocs.yml").read_text()
+    (clean / "mkdocs.yml").write_text(f"{settings}plugins: [{{search: {{enabled: false}}}}]\nsite_dir: raw\n")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", "0")  # nothing there is dated
+        build_site(clean)
+    (clean / "mkdocs.yml").write_text(settings)
+    shutil.copy(PROJECT / "generator/editing/starter/Makefile", root)
+    return Sites(root, old, new, docs, clean / "raw")
 
 
-@pytest.mark.parametrize("project", PROJECTS.values(), ids=PROJECTS)
-@pytest.mark.parametrize("number", range(1, 13))
-def test_a_site_stays_whatever_kills_make_build(root: Path, project: Path, number: int) -> None:
-    """Killed before or after any of the moves that put a new site in its place, the old or the new one is kept whole."""
-    _make_folder(root, project)
-    assert _make(root, "old") == "old"
-    _make(root, "new", killed_at=number)
-    kept = [folder for name in ("site", "site.old") if (folder := root / name).is_dir()]
-    assert {_said(folder) for folder in kept} & {"old", "new"}
-    assert _make(root, "", fails=True) in ("old", "new")
-    assert _make(root, "newest") == "newest"
+def _edit(root: Path) -> None:
+    (root / "seeds" / "lamp-0.txt").write_text("Lamp 0 went out. [Citation: Harbour Wire]\n")
+    (root / "seeds" / "lamp-2.txt").unlink()
+    (root / "seeds" / "lamp-4.txt").write_text("Lamp 4 is new.\n")
+
+
+def whole(site: Path) -> dict[str, bytes]:
+    """Return every file of a site, and of its search index, which differs from run to run, how many pages it has."""
+    index = site / "pagefind"
+    languages = json.loads((index / "pagefind-entry.json").read_bytes())["languages"]
+    counted = sum(language["page_count"] for language in languages.values())
+    assert len(list((index / "fragment").iterdir())) == counted
+    return {**files(site), "pagefind": f"{counted} pages".encode()}
+
+
+def _copy(sites: Sites, to: Path) -> Path:
+    return shutil.copytree(sites.root, to, symlinks=True, dirs_exist_ok=True)
+
+
+MOMENTS: dict[str, int] = {}
+"""How many moments commands have, each counted once."""
+
+
+@pytest.mark.parametrize("number", range(ROUNDS))
+def test_a_site_whose_finishing_was_killed_is_finished_by_the_next_run(sites: Sites, root: Path, number: int) -> None:
+    """No page, no list and no record is cut short; and the next run makes what one run makes."""
+    archive = str(sites.raw.parent)
+    command = ("publish", str(root / "site"), "--root", archive)
+    shutil.copytree(sites.raw, root / "site")
+    if "publish" not in MOMENTS:
+        MOMENTS["publish"] = killed(0, "briefings", *command)
+        assert whole(root / "site") == sites.new
+        shutil.rmtree(root / "site")
+        shutil.copytree(sites.raw, root / "site")
+    killed(random.Random(number).randrange(1, MOMENTS["publish"]), "briefings", *command)
+    raw, found = files(sites.raw), files(root / "site")
+    found.pop(whole_files.BESIDE, None)
+    assert [path for path in found if found[path] not in (raw.get(path), sites.new[path])] == []
+    done = briefings(*command)
+    assert done.returncode == 0, done.stderr
+    assert whole(root / "site") == sites.new
+
+
+@pytest.mark.parametrize("number", range(ROUNDS))
+def test_a_site_whose_engine_was_killed_is_built_by_the_next_run(sites: Sites, root: Path, number: int) -> None:
+    """From the first file of docs/ to the last of the search index: the next build makes what a clean one makes."""
+    if "mkdocs" not in MOMENTS:
+        MOMENTS["mkdocs"] = killed(0, "mkdocs", "build", "--strict", cwd=_copy(sites, root / "counted"))
+    archive = _copy(sites, root / "killed")
+    killed(random.Random(number).randrange(1, MOMENTS["mkdocs"]), "mkdocs", "build", "--strict", cwd=archive)
+    found = written(archive)
+    found.pop(whole_files.BESIDE, None)
+    before = written(sites.root)
+    assert [path for path in found if found[path] not in (before.get(path), sites.docs.get(path))] == []
+    assert whole(build_site(archive)) == sites.new
+    assert written(archive) == sites.docs
+
+
+@pytest.mark.parametrize("number", range(max(1, ROUNDS // 2)))
+def test_a_site_stays_whatever_kills_make_build(sites: Sites, root: Path, number: int) -> None:
+    """At any moment, with all that it has started: the last site is there or the new one, whole."""
+    chance = random.Random(number)
+    _copy(sites, root)
+    with _make(root) as running:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            running.wait(timeout=chance.uniform(0, 6))
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(running.pid, signal.SIGKILL)
+    kept = next(root / name for name in ("site", "site.old") if (root / name).exists())
+    assert whole(kept) in (sites.old, sites.new)
+    with _make(root) as running:
+        assert running.wait() == 0
+    assert whole(root / "site") == sites.new
+    assert written(root) == sites.docs
     assert sorted(folder.name for folder in root.glob("site*")) == ["site"]
 
 
-def _make_folder(root: Path, project: Path) -> None:
-    """Make a folder where `make build` runs a program that writes one page in place of MkDocs, and moves are counted."""
-    shutil.copy(project / "Makefile", root)
-    for file in ("requirements/all.txt", "requirements/zensical.txt", "pyproject.toml", "requirements.txt", ".venv/.made"):
-        (root / file).parent.mkdir(parents=True, exist_ok=True)
-        (root / file).touch()
-    moves = ("mv", "rm")
-    programs = {name: _COUNTED.format(name=name, real=shutil.which(name)) for name in moves}
-    programs["../.venv/bin/python"] = _WRITES
-    (root / ".venv" / "bin").mkdir()
-    (root / "counted").mkdir()
-    for name, words in programs.items():
-        (root / "counted" / name).write_text(words)
-        (root / "counted" / name).chmod(0o755)
+def test_of_two_that_make_a_site_at_once_none_harms_the_other(sites: Sites, root: Path) -> None:
+    """Whoever comes second is told, or comes after; the site is whole."""
+    _copy(sites, root)
+    for _ in range(3):
+        with _make(root) as first, _make(root) as second:
+            said = [running.communicate()[0] for running in (first, second)]
+        assert {first.returncode, second.returncode} in ({0}, {0, 2})
+        assert all(
+            running.returncode == 0 or "Another build" in words for running, words in zip((first, second), said, strict=True)
+        )
+        assert whole(root / "site") == sites.new
 
 
-_COUNTED = """#!/bin/sh
-echo >>count; before=$(wc -l <count); [ "$before" = "$KILLED_AT" ] && kill -9 $PPID && exit 1
-{real} "$@" || exit
-echo >>count; after=$(wc -l <count); [ "$after" = "$KILLED_AT" ] && kill -9 $PPID && exit 1
-exit 0
+def _make(root: Path) -> subprocess.Popen[str]:
+    """Start `make build` of a new archive, as the leader of a group of processes, with the programs that run this test."""
+    programs = Path(sys.executable).parent
+    (root / "requirements.txt").touch()
+    (root / ".venv" / "bin").mkdir(parents=True, exist_ok=True)
+    for name in ("python", "briefings"):
+        with contextlib.suppress(FileExistsError):
+            (root / ".venv" / "bin" / name).symlink_to(programs / name)
+    (root / ".venv" / ".made").touch()
+    found = {**os.environ, "MAKEFLAGS": ""}
+    piped = subprocess.PIPE
+    return subprocess.Popen(
+        ["make", "build"], cwd=root, env=found, stdout=piped, stderr=subprocess.STDOUT, text=True, start_new_session=True
+    )
+
+
+ENGINE = """
+import os, shutil, sys
+from pathlib import Path
+shutil.rmtree("site.new", ignore_errors=True)
+for name in "abc":
+    Path("site.new", name).mkdir(parents=True)
+    Path("site.new", name, "index.html").write_text(os.environ["WORDS"])
+sys.exit(not os.environ["WORDS"])
 """
-_WRITES = """#!/bin/sh
-mkdir site.new; printf '%s' "$WORDS" >site.new/index.html; exit "$FAILS"
-"""
+"""In place of MkDocs: empties a folder, and writes three pages into it, in vain where there are no words."""
 
 
-def _make(root: Path, words: str, *, killed_at: int = 0, fails: bool = False) -> str:
-    """Run `make build` there, and return what the site says then."""
-    (root / "count").write_text("")
-    found = {**os.environ, "PATH": f"{root}/counted:{os.environ['PATH']}", "MAKEFLAGS": ""}
-    found |= {"KILLED_AT": str(killed_at), "WORDS": words, "FAILS": str(int(fails))}
-    subprocess.run(["make", "build"], cwd=root, env=found, capture_output=True, check=False)
-    return _said(root / "site")
+def test_a_site_stays_whatever_kills_the_exchange(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Killed before or after a step that puts a new site in the place of the last: one of the two stays, whole."""
+    make_seeds(root, LAMPS)
+    (root / "engine" / "mkdocs").mkdir(parents=True)
+    (root / "engine" / "mkdocs" / "__init__.py").touch()
+    (root / "engine" / "mkdocs" / "__main__.py").write_text(ENGINE)
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(root / "engine"), str(PROJECT)]))
+
+    def exchange(words: str) -> list[str]:
+        monkeypatch.setenv("WORDS", words)
+        site_build.build(root)
+        return _said(root / "site")
+
+    assert exchange("old") == ["old"] * 3
+    monkeypatch.setenv("WORDS", "new")
+    moments = range(1, killed(0, "site", str(root)) + 1)
+    for at in random.Random(ROUNDS).sample(moments, min(2 * ROUNDS, len(moments))):
+        assert exchange("old") == ["old"] * 3
+        monkeypatch.setenv("WORDS", "new")
+        killed(at, "site", str(root))
+        kept = _said(next(root / name for name in ("site", "site.old") if (root / name).exists()))
+        assert kept in (["old"] * 3, ["new"] * 3)
+        assert exchange("") == kept  # in vain; but the last site is put back
+    assert exchange("new") == ["new"] * 3
+    assert sorted(folder.name for folder in root.glob("site*")) == ["site"]
 
 
-def _said(site: Path) -> str:
-    return (site / "index.html").read_text() if (site / "index.html").exists() else ""
+def _said(site: Path) -> list[str]:
+    return [file.read_text() for file in site.rglob("index.html")]
 
 
 def test_a_worker_that_dies_changes_no_byte(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
