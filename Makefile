@@ -30,8 +30,8 @@ check: setup ## linters, types, layers
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
-test: setup ## every test, in a real browser too
-	$(BIN)/python -m pytest
+test: setup ## every test, in a real browser too; a module on each processor
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 fix: setup ## format, and mend what the linter can
 	$(BIN)/ruff check --fix-only --quiet .
