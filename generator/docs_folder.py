@@ -33,11 +33,12 @@ def write(
     """
     docs = root / "docs"
     whole_files.sweep(docs)
-    before = listed(docs)
+    before = listed(docs) or _left(docs, cache)
     wanted = _by_path(plans)
     folders = {_folder(plan.path) for plan in wanted}
     closed = {folder for folder in folders if _is_closed(docs, folder)}
     foreign = {plan.path for plan in wanted if _is_in_the_way(docs, plan.path, closed, is_ours=plan.path in before)}
+    foreign -= {plan.path for plan in wanted if plan.path in foreign and _says(docs, plan, closed, loaded)}
     mine = [plan for plan in wanted if plan.path not in foreign]
     _record(docs, before | {plan.path for plan in mine})
     maker = _Maker(docs, loaded, cache)
@@ -118,6 +119,19 @@ def _is_in_the_way(docs: Path, path: str, closed: Collection[str], *, is_ours: b
     return not (stat.S_ISREG(mode) and is_ours)
 
 
+def _left(docs: Path, cache: Cache | None) -> set[str]:
+    """Return the paths in docs/ that stand as the last build left them: ours, though the list of our files is lost."""
+    return {path for path, state in cache.states().items() if state_of(docs / path) == state} if cache else set()
+
+
+def _says(docs: Path, plan: Plan, closed: Collection[str], loaded: Archive) -> bool:
+    """Return whether a plan's file stands there with the plan's bytes: so nothing is lost where it is taken for ours."""
+    file = docs / plan.path
+    if _folder(plan.path) in closed:
+        return False
+    return file.is_file() and not file.is_symlink() and file.read_bytes() == plan.content(loaded)
+
+
 def _by_path(plans: Iterable[Plan]) -> list[Plan]:
     """Return the plans by path, the first of each; raises ValueError for one that would leave docs/."""
     first: dict[str, Plan] = {}
@@ -172,4 +186,5 @@ def _remove(docs: Path, path: str) -> None:
 
 def _in_the_way(path: str) -> Problem:
     message = "A file that the generator did not write stands where it would write one; it is left as it is."
-    return Problem(f"docs/{path}", 0, 0, "foreign-file", message, "move it away or give it another name")
+    hint = f"move it away or give it another name; if docs/{MANIFEST}, the list of what is generated, was lost, delete it"
+    return Problem(f"docs/{path}", 0, 0, "foreign-file", message, hint)

@@ -556,6 +556,18 @@ def test_a_cache_from_somebody_else_runs_nothing(lamps: Path, table: str, column
     assert not (lamps / "harmed").exists()
 
 
+def test_a_list_of_files_that_is_lost_is_made_up_from_the_cache(lamps: Path) -> None:
+    """No page is in its own way; what nobody wrote still goes, and what somebody wrote stays."""
+    (lamps / "docs" / docs_folder.MANIFEST).unlink()
+    (lamps / "docs" / "terms.md").write_text("by hand")
+    (lamps / "seeds" / "lamp-0.txt").write_text("Lamp 0 went out.\n")
+    (lamps / "seeds" / "lamp-3.txt").unlink()
+    assert [problem.path for problem in bring_up(lamps).problems if problem.kind == "foreign-file"] == ["docs/terms.md"]
+    assert (lamps / "docs" / "terms.md").read_text() == "by hand"
+    (lamps / "docs" / "terms.md").unlink()
+    is_clean(lamps)
+
+
 @pytest.mark.parametrize("where", [cache.FOLDER, f"{cache.FOLDER}/cache.sqlite"])
 def test_without_a_cache_it_is_built_all_the_same(root: Path, where: str) -> None:
     """A folder that cannot be written, here since something else stands in its place."""
