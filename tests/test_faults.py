@@ -348,6 +348,14 @@ def test_a_worker_that_dies_changes_no_byte(root: Path, monkeypatch: pytest.Monk
     is_clean(root)
 
 
+def test_a_worker_that_answers_no_more_holds_up_no_build() -> None:
+    """Here it is stopped; one that is killed with its hand on what all answer by leaves the others in the same state."""
+    with workers.pool(multiprocessing.get_context("spawn"), workers.end_with_parent) as runs:
+        pid = runs.submit(os.getpid).result()
+        os.kill(pid, signal.SIGSTOP)
+    assert not _runs(pid)
+
+
 def test_a_build_that_is_killed_takes_its_workers_along(root: Path) -> None:
     make_seeds(root, {f"seeds/lamp-{n}.txt": "A lamp was lit.\n" for n in range(30)})
     runs = (
