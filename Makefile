@@ -22,11 +22,7 @@ serve: setup ## read the archive at http://127.0.0.1:8000, rebuilt at every edit
 	$(BIN)/python -m mkdocs serve --dirty
 
 build: setup ## build site/, strictly: it is replaced only when all of it succeeded
-	@if [ -d site.old ] && [ ! -d site ]; then mv site.old site; fi # a swap that was cut short
-	rm -rf site.new
-	$(BIN)/python -m mkdocs build --strict --site-dir site.new
-	@set -e; rm -rf site.old; if [ -d site ]; then mv site site.old; fi; mv site.new site; rm -rf site.old
-	@echo "The archive stands in site/."
+	$(BIN)/briefings site
 
 check: setup ## linters, types, layers
 	$(BIN)/ruff format --check .
@@ -34,8 +30,8 @@ check: setup ## linters, types, layers
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
-test: setup ## every test, in a real browser too
-	$(BIN)/python -m pytest
+test: setup ## every test, in a real browser too; a module on each processor
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 fix: setup ## format, and mend what the linter can
 	$(BIN)/ruff check --fix-only --quiet .

@@ -24,10 +24,14 @@ from generator.related import Nearest
 from generator.seed_files import SeedFile
 from generator.store import SEAL, Damaged, Store, dumped, loaded, pickled, sealed, unsealed
 from generator.tree import Tree
+from generator.turns import Turn
 
 V = TypeVar("V")
 
 FOLDER = ".briefings-cache"
+
+LOCK = ".generated.lock"
+"""In docs/; locked while a build runs. Not in the cache's folder: a build goes on without a cache, and not without docs/."""
 
 IN_MEMORY = 20_000
 """Briefings whose texts are held in memory once they were used: about 12 kB each, of texts of 3 kB."""
@@ -66,9 +70,10 @@ class Cache(Kept):
     def __init__(self, root: Path, *, is_clean: bool = False) -> None:
         """Open the cache of an archive, or begin one; one that cannot be used is begun anew, in memory if need be.
 
-        root: the folder that holds `seeds/`. is_clean: begin anew whatever is there. Raises Busy.
+        root: the folder that holds `seeds/`. is_clean: begin anew whatever is there. Raises Busy, OSError.
         """
         self._root = root
+        self._turn = Turn(root / "docs" / LOCK)
         self._store = Store(root / FOLDER, _TABLES)
         try:
             self._begin(is_clean=is_clean)
@@ -109,6 +114,7 @@ class Cache(Kept):
     def close(self) -> None:
         """Keep what is not kept yet, or remove what was damaged; and let the next build in."""
         self._store.close()
+        self._turn.end()
 
     # What is read: files, the registry, seeds
 

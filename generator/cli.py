@@ -7,8 +7,8 @@ import click
 
 from generator import build, cli_editing, cli_publish, cli_registry, cli_review, problems, registry
 from generator.cache import Cache
-from generator.store import Busy
 from generator.terminal import Stages, fail, leave, load, needs_seeds, problem_format, reason, report, root_option, say
+from generator.turns import Busy
 from generator.workers import SchedulerMissing
 
 
@@ -71,5 +71,5 @@ def check(root: Path, format_: str, stale: bool) -> None:
 
 for command in (cli_registry.explain, cli_registry.suggest, cli_registry.duplicates, cli_review.review_command):
     main.add_command(command)
-for command in (cli_publish.publish_command, cli_publish.verify_command, *cli_editing.COMMANDS):
+for command in (cli_publish.site_command, cli_publish.publish_command, cli_publish.verify_command, *cli_editing.COMMANDS):
     main.add_command(command)

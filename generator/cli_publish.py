@@ -1,13 +1,35 @@
-"""The commands `publish` and `verify`: a site is finished, and a published one is compared with the seeds."""
+"""The commands `site`, `publish` and `verify`: a site is built, finished, and a published one is compared with the seeds."""
 
+import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import click
 
-from generator import problems, publish, verify
+from generator import problems, publish, site_build, verify
 from generator.site_files import Folder, NoAnswer, SiteFiles, Web
-from generator.terminal import Stages, fail, leave, load, problem_format, reason, report, root_option, say
+from generator.terminal import Stages, fail, leave, load, needs_seeds, problem_format, reason, report, root_option, say
+from generator.turns import Busy
+
+
+@click.command("site")
+@root_option
+def site_command(root: Path) -> None:
+    """Build site/ with MkDocs, strictly, and replace it only when all of it went well.
+
+    Whatever goes wrong, or kills it, the last good site stays. The new one is built beside it, in site.new/.
+    """
+    needs_seeds(root)
+    try:
+        is_built = site_build.build(root)
+    except Busy as error:
+        fail(str(error))
+    except OSError as error:
+        fail(f"site/ cannot be replaced: {reason(error)}. The last good site is in site/ or in site.old/.")
+    if not is_built:
+        click.echo("The site was not built; the last good one stays as it was.", err=True)
+        sys.exit(1)
+    click.echo("The archive stands in site/.")
 
 
 @click.command("publish")

@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterable
 from pathlib import Path, PurePosixPath
 
-from generator import fingerprints, made, watched
+from generator import fingerprints, made, watched, whole_files
 from generator.archive import Archive, Progress
 from generator.cache import Cache
 from generator.fingerprints import state_of
@@ -17,9 +17,6 @@ from generator.problems import Problem
 
 MANIFEST = ".generated.json"
 """In docs/; lists what the generator wrote and is its only licence to overwrite or remove."""
-
-_BESIDE = ".generated.new"
-"""In docs/; each file is written here first. One name for all, so that a build that is killed leaves one file at most."""
 
 _as_json = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -41,15 +38,17 @@ def write(
     list of our files is written before the first of them.
     """
     docs = root / "docs"
-    docs.mkdir(parents=True, exist_ok=True)
-    (docs / _BESIDE).unlink(missing_ok=True)
-    before = listed(docs)
+    whole_files.sweep(docs)
+    before = listed(docs) or _left(docs, cache)
     wanted = _by_path(plans)
     states = {path: state_of(f"{docs}/{path}") for path in wanted}
     folders = {_folder(path) for path in wanted}
     closed = {folder for folder in folders if _is_closed(docs, folder)}
     foreign = {path for path, state in states.items() if _is_in_the_way(path, state, closed, is_ours=path in before)}
+    foreign -= {path for path in foreign if _says(docs, wanted[path], states[path], closed, loaded)}
     mine = wanted.keys() - foreign
+    for folder in sorted(folders - closed):
+        (docs / folder).mkdir(parents=True, exist_ok=True)
     _record(docs, before | mine)
     maker = _Maker(docs, loaded, cache)
     for done, path in enumerate(filter(mine.__contains__, wanted), 1):
@@ -66,7 +65,7 @@ def write(
 def stands(root: Path, cache: Cache) -> bool:
     """Return whether docs/ is as the last build left it, file by file."""
     docs, (before, _) = root / "docs", cache.made()
-    if os.path.lexists(docs / _BESIDE):
+    if os.path.lexists(docs / whole_files.BESIDE):
         return False
     return listed(docs) == before.keys() and all(state_of(f"{docs}/{path}") == one.state for path, one in before.items())
 
@@ -83,6 +82,7 @@ class _Maker:
         self._known = self._watch.now() if cache else {}
         self._changed = made.changed(then, self._known)
         self._after: dict[str, Made] = {}
+        self._new: list[str] = []
 
     def bring_up(self, plan: Plan, state: str) -> None:
         """Write a plan's file, unless it stands there already and nothing it was made of has changed. state: the file's."""
@@ -94,12 +94,14 @@ class _Maker:
         is_new = _write(self._docs, plan.path, plan.content(self._watched), is_there=bool(state))
         reads = self._watch.taken()
         if self._cache:
+            self._new.append(plan.path)
             self._cache.written |= {plan.path} if is_new else set()
             self._after[plan.path] = Made(made_of, reads, state_of(f"{self._docs}/{plan.path}"))
 
     def keep(self) -> None:
         """Keep how the files were made for the next build."""
         if self._cache:
+            whole_files.settle(self._docs / path for path in self._new)
             self._cache.keep_made(self._after, self._known)
 
 
@@ -122,6 +124,19 @@ def _is_in_the_way(path: str, state: str, closed: Collection[str], *, is_ours: b
     return _folder(path) in closed or bool(state and not (is_ours and fingerprints.is_file(state)))
 
 
+def _left(docs: Path, cache: Cache | None) -> set[str]:
+    """Return the paths in docs/ that stand as the last build left them: ours, though the list of our files is lost."""
+    left, _ = cache.made() if cache else ({}, {})
+    return {path for path, one in left.items() if state_of(docs / path) == one.state}
+
+
+def _says(docs: Path, plan: Plan, state: str, closed: Collection[str], loaded: Archive) -> bool:
+    """Return whether a plan's file stands there with the plan's bytes: so nothing is lost where it is taken for ours."""
+    if _folder(plan.path) in closed or not fingerprints.is_file(state):
+        return False
+    return (docs / plan.path).read_bytes() == plan.content(loaded)
+
+
 def _by_path(plans: Iterable[Plan]) -> dict[str, Plan]:
     """Return the plans by path, in order, the first of each; raises ValueError for one that would leave docs/."""
     first: dict[str, Plan] = {}
@@ -141,24 +156,18 @@ def listed(docs: Path) -> set[str]:
     return {path for path in paths if isinstance(path, str) and _is_inside(path)} if isinstance(paths, list) else set()
 
 
-def _record(docs: Path, paths: set[str]) -> None:
+def _record(docs: Path, paths: Collection[str]) -> None:
     lines = ",\n".join(_as_json(path) for path in sorted(paths))
-    _write(docs, MANIFEST, f"[\n{lines}\n]\n".encode(), is_there=(docs / MANIFEST).exists())
+    _write(docs, MANIFEST, f"[\n{lines}\n]\n".encode(), is_there=True, is_lasting=True)
 
 
-def _write(docs: Path, path: str, content: bytes, *, is_there: bool) -> bool:
+def _write(docs: Path, path: str, content: bytes, *, is_there: bool, is_lasting: bool = False) -> bool:
     """Write a file whole or not at all, and not where it says the same already; return whether it was written."""
     file = docs / path
     with contextlib.suppress(OSError):
         if is_there and file.read_bytes() == content:
             return False
-    beside = docs / _BESIDE
-    beside.write_bytes(content)
-    try:
-        beside.replace(file)
-    except FileNotFoundError:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        beside.replace(file)
+    whole_files.write(docs, file, content, is_lasting=is_lasting)
     return True
 
 
@@ -177,4 +186,5 @@ def _remove(docs: Path, path: str) -> None:
 
 def _in_the_way(path: str) -> Problem:
     message = "A file that the generator did not write stands where it would write one; it is left as it is."
-    return Problem(f"docs/{path}", 0, 0, "foreign-file", message, "move it away or give it another name")
+    hint = f"move it away or give it another name; if docs/{MANIFEST}, the list of what is generated, was lost, delete it"
+    return Problem(f"docs/{path}", 0, 0, "foreign-file", message, hint)

@@ -20,7 +20,8 @@ from generator.cache import Cache
 from generator.problems import Problem
 from generator.rendered import Renderer
 from generator.serving import ByHand, Session
-from generator.store import Busy, Damaged
+from generator.store import Damaged
+from generator.turns import Busy
 
 log = logging.getLogger("mkdocs.plugins.briefings")
 
@@ -46,10 +47,9 @@ class BriefingsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # 
         self.close()
         try:
             self.cache = Cache(_root(config))
+            self.archive, found = build.build(_root(config), self.cache, _tell)
         except Busy as error:
             raise PluginError(str(error)) from None
-        try:
-            self.archive, found = build.build(_root(config), self.cache, _tell)
         except OSError as error:
             raise PluginError(f"docs/ cannot be written: {error}") from None
         self.renderer = Renderer(self.cache, docs_folder.listed(Path(config.docs_dir)), config)

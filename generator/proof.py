@@ -10,7 +10,7 @@ from urllib.parse import quote
 import lxml.etree
 import lxml.html
 
-from generator import markers
+from generator import markers, whole_files
 from generator.markup import folded
 from generator.model import Briefing
 from generator.problems import Problem
@@ -26,6 +26,9 @@ _TEXTS: Any = lxml.etree.XPath(
     "//text()[not(ancestor::sup or ancestor::a[contains(concat(' ', @class, ' '), ' headerlink ')])]"
 )
 """The words of a page's text: all but note references and paragraph links, the only ones in it that are ours."""
+
+_WHO = "if it comes back, a theme, a plugin or a Markdown extension changes"
+"""What is at fault where nobody has changed the finished page."""
 
 _NOTES: Any = lxml.etree.XPath("//*[starts-with(@id, 'fn:') or starts-with(@id, 'note-')]")
 
@@ -55,7 +58,7 @@ def compare(briefing: Briefing, content: bytes) -> Iterator[Problem]:
     for identifier, words in _words_of_notes(briefing):
         if words not in notes.get(identifier, ""):
             message = f"The page lacks, in its note {identifier}, the words “{words[:60]}”."
-            hint = "a theme, a plugin or a Markdown extension changes the notes; take it out"
+            hint = f"build the site again; {_WHO} the notes"
             yield Problem(briefing.seed.path, 0, 0, "note-differs", message, hint)
 
 
@@ -72,7 +75,7 @@ def _differs(briefing: Briefing, shown: str, wanted: str) -> Problem:
     )
     page, seed = (text[max(0, at - 20) : at + 40] for text in (shown, wanted))
     message = f"The page does not say what the seed says: the page has “{page}”, the seed “{seed}”."
-    hint = "a theme, a plugin or a Markdown extension changes the text; take it out"
+    hint = f"build the site again; {_WHO} the text"
     return Problem(briefing.seed.path, 0, 0, "text-differs", message, hint)
 
 
@@ -124,8 +127,8 @@ def record(entries: Iterable[dict[str, str]], site: Path) -> None:
     rows = (json.dumps(one, ensure_ascii=False) for one in sorted(entries, key=lambda one: one["id"]))
     file = site / RECORD
     file.parent.mkdir(parents=True, exist_ok=True)
-    with file.open("w", encoding="utf-8", newline="\n") as to:
-        to.write(f'{{"format": "{FORMAT}", "briefings": [')
+    with whole_files.begun(site, file) as to:
+        to.write(f'{{"format": "{FORMAT}", "briefings": ['.encode())
         for at, row in enumerate(rows):
-            to.write(f"{',' if at else ''}\n{row}")
-        to.write("\n]}\n")
+            to.write(f"{',' if at else ''}\n{row}".encode())
+        to.write(b"\n]}\n")

@@ -7,12 +7,9 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator import policy, proof, search_index, sitemap
+from generator import policy, proof, search_index, sitemap, whole_files
 from generator.archive import Archive
 from generator.problems import Problem
-
-_BESIDE = ".publish.new"
-"""On the site; each page is written here first."""
 
 
 class SearchFailed(Exception):
@@ -55,7 +52,7 @@ def lock(site: Path) -> list[Problem]:
 
     Returns what of a page the policy refuses. A second time changes nothing.
     """
-    (site / _BESIDE).unlink(missing_ok=True)
+    whole_files.sweep(site)
     found = [problem for page in sorted(site.rglob("*.html")) for problem in lock_one(page, site)]
     sitemap.leave_out_unlisted(site)
     return found
@@ -69,18 +66,21 @@ def lock_one(page: Path, site: Path) -> Iterator[Problem]:
     if after is None:
         yield policy.unbound(address)
     elif after != before:
-        (site / _BESIDE).write_bytes(after)
-        (site / _BESIDE).replace(page)  # whole or not at all: a page that was cut short has a policy too
+        whole_files.write(site, page, after)  # a page that was cut short has a policy too
     yield from policy.check(before, address)
 
 
 def index(archive: Archive, site: Path) -> None:
     """Make the search index of a site, in `pagefind/`; an index that is there already goes first. Raises SearchFailed."""
-    shutil.rmtree(site / "pagefind", ignore_errors=True)
     with tempfile.TemporaryDirectory(prefix="briefings-") as folder:
-        search_index.write(archive, site, Path(folder))
-        command = [sys.executable, "-m", "pagefind", "--site", folder, "--output-path", str(site.absolute() / "pagefind")]
+        pages, made = Path(folder, "pages"), Path(folder, "pagefind")
+        pages.mkdir()
+        search_index.write(archive, site, pages)
+        command = [sys.executable, "-m", "pagefind", "--site", str(pages), "--output-path", str(made)]
         command += ["--exclude-selectors", search_index.IGNORED]
         done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  (our own arguments)
-    if done.returncode:
-        raise SearchFailed(done.stdout + done.stderr)
+        if done.returncode:
+            raise SearchFailed(done.stdout + done.stderr)
+        # Only now, and by this process: where it was killed, Pagefind goes on, and would write into the next run's index.
+        shutil.rmtree(site / "pagefind", ignore_errors=True)
+        shutil.copytree(made, site / "pagefind")

@@ -6,7 +6,7 @@ That step is two thirds of a build (docs/scale.md). Only generated pages are kep
 import logging
 import multiprocessing
 from collections.abc import Collection, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -87,7 +87,7 @@ class Renderer:
         chunks = [todo[at : at + _CHUNK] for at in range(0, len(todo), _CHUNK)]
         fork = multiprocessing.get_context("fork")  # MkDocs' settings cannot be sent to a process, only inherited
         try:
-            with ProcessPoolExecutor(workers.processes(), fork, _begin, (config, files, self._every)) as runs:
+            with workers.pool(fork, _begin, config, files, self._every) as runs:
                 for chunk, found in zip(chunks, runs.map(_render_paths, chunks), strict=True):
                     for path, rendered in zip(chunk, found, strict=True):
                         self._keep(path, rendered)

@@ -7,6 +7,8 @@ import re
 from pathlib import Path
 from urllib.parse import unquote
 
+from generator import whole_files
+
 _ENTRY = re.compile(rb"(?:\n[ \t]*)?<url>\s*<loc>([^<]*)</loc>(?:(?!<url>).)*?</url>", re.DOTALL)
 _CANONICAL = re.compile(rb'<link rel="canonical" href="([^"]*)">')
 _UNLISTED = re.compile(rb'<meta name="robots" content="[^"]*\bnoindex\b')
@@ -26,8 +28,9 @@ def leave_out_unlisted(site: Path) -> None:
     before = file.read_bytes()
     after = _ENTRY.sub(lambda entry: b"" if start and _is_unlisted(entry[1], start[1], site) else entry[0], before)
     if after != before:
-        file.write_bytes(after)
-        _compress(after, site / "sitemap.xml.gz")
+        if (site / "sitemap.xml.gz").is_file():  # first: a run that is killed between the two has the next one do both
+            whole_files.write(site, site / "sitemap.xml.gz", _compressed(after))
+        whole_files.write(site, file, after)
 
 
 def _is_unlisted(listed: bytes, start: bytes, site: Path) -> bool:
@@ -40,11 +43,9 @@ def _head(page: Path) -> bytes:
     return page.read_bytes().partition(b"</head>")[0]
 
 
-def _compress(content: bytes, file: Path) -> None:
-    """Write the compressed copy of a sitemap, where the engine made one, without a date: the same sitemap, the same bytes."""
-    if not file.is_file():
-        return
+def _compressed(content: bytes) -> bytes:
+    """Return the compressed copy of a sitemap, without a date: the same sitemap, the same bytes."""
     packed = io.BytesIO()
     with gzip.GzipFile(filename="", mode="wb", fileobj=packed, mtime=0) as stream:
         stream.write(content)
-    file.write_bytes(packed.getvalue())
+    return packed.getvalue()

@@ -1,4 +1,4 @@
-"""One SQLite file for values that may be lost at any time: locked while it is open, sealed, and with nothing in it that runs.
+"""One SQLite file for values that may be lost at any time: sealed, and with nothing in it that runs.
 
 Each value is sealed with its name, so that a disk's fault gives no page of another seed, or one with a word changed.
 """
@@ -21,10 +21,6 @@ _FAULTS = (sqlite3.Error, UnicodeDecodeError, MemoryError)
 """What SQLite raises at a damaged file: its messages quote names that may be garbled, and sizes may be any."""
 
 
-class Busy(Exception):
-    """Raised where another build of the same archive is running."""
-
-
 class Damaged(Exception):
     """Raised where what is kept cannot be read or written: a disk's fault, a full disk, or a cache from elsewhere."""
 
@@ -35,7 +31,7 @@ class Store:
     def __init__(self, folder: Path, tables: str) -> None:
         """Open the file in a folder, or begin one; one that cannot be used is begun anew, in memory if need be.
 
-        tables: as SQL makes them; a file with others is begun anew. Raises Busy.
+        tables: as SQL makes them; a file with others is begun anew.
         """
         self._folder, self._tables = folder, tables
         self._db = _open(folder, tables)
@@ -43,7 +39,7 @@ class Store:
 
     def begin_anew(self) -> None:
         """Go on in memory and with nothing; the file is removed at the end, so that the next build begins anew too."""
-        self._damaged = self._damaged or self._db  # stays open: it is what keeps other builds out
+        self._damaged = self._damaged or self._db
         self._db = _connected(":memory:", self._tables)
 
     def run(self, query: str, *values: str | bytes) -> list[Any]:
@@ -63,7 +59,7 @@ class Store:
             self._db.commit()
 
     def close(self) -> None:
-        """Keep what is not kept yet, or remove what was damaged; and let the next build in."""
+        """Keep what is not kept yet, or remove what was damaged."""
         self.commit()
         if self._damaged:
             _remove(self._folder)
@@ -80,7 +76,7 @@ def _open(folder: Path, tables: str) -> sqlite3.Connection:
             return _connected(file, tables)
         except _FAULTS as error:
             if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
-                raise Busy("Another build of this archive is running; try again when it has ended.") from None
+                raise  # somebody looks into it: it is left alone, and memory serves
             _remove(folder)
             return _connected(file, tables)
     except (OSError, *_FAULTS):

@@ -5,9 +5,10 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, ProcessPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from multiprocessing import get_context, parent_process
+from multiprocessing import active_children, get_context, parent_process
+from multiprocessing.context import BaseContext
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from generator import fingerprints
 
@@ -35,7 +36,23 @@ def executor(root: Path, items: int, scheduler: str = "") -> AbstractContextMana
     if items < WORTH_IT or processes() < 2:
         return nullcontext()
     # Spawned and not forked: under `mkdocs serve` other threads run, and a fork may copy their locks.
-    return ProcessPoolExecutor(processes(), mp_context=get_context("spawn"), initializer=end_with_parent)
+    return pool(get_context("spawn"), end_with_parent)
+
+
+@contextmanager
+def pool(context: BaseContext, begin: Callable[..., None], *given: Any) -> Iterator[Executor]:
+    """Give processes of this machine, each of which begins with a call; they are gone when the block is left.
+
+    They are killed then, and not asked to end: all that they had to say is here, and where one of them was killed with its
+    hand on what they send their answers by, the others would wait for it for ever, and this process for them.
+    """
+    before = set(active_children())
+    with ProcessPoolExecutor(processes(), context, begin, given) as runs:
+        try:
+            yield runs
+        finally:
+            for child in set(active_children()) - before:
+                child.kill()
 
 
 def end_with_parent() -> None:

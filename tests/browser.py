@@ -1,9 +1,11 @@
 """A real Chromium for the browser tests: one that is here, or one that can be installed."""
 
+import fcntl
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -33,7 +35,9 @@ def chromium() -> Iterator[Browser]:
 
 @cache
 def _path() -> str:
-    return _found() or (_install() and _found()) or ""
+    with Path(tempfile.gettempdir(), "briefings-chromium.lock").open("w") as one_at_a_time:  # tests run side by side
+        fcntl.flock(one_at_a_time, fcntl.LOCK_EX)
+        return _found() or (_install() and _found()) or ""
 
 
 def _found() -> str:

@@ -207,7 +207,7 @@ def test_files_and_modules_that_are_named_exist(page: Path) -> None:
     named = re.findall(r"`((?:generator|tests|docs)/[\w./-]+)`", text)
     stages = re.findall(r"^\| (?:read|annotate|link|render|write|finish) \| ([^|]+)", text, re.MULTILINE)
     modules = [f"generator/{name}.py" for cell in stages for name in re.findall(r"`(\w+)`", cell)]
-    generated = {"docs/.generated.json"}
+    generated = {"docs/.generated.json", "docs/.generated.lock"}
     assert not [path for path in [*named, *modules] if path not in generated and not (PROJECT / path).exists()]
 
 

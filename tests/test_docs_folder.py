@@ -87,6 +87,15 @@ def test_a_damaged_manifest_licenses_nothing(root: Path, manifest: str) -> None:
     assert (root / "outside.txt").read_text() == "safe"
 
 
+def test_a_file_that_says_the_same_is_not_in_the_way(root: Path) -> None:
+    """Without the list of our files a clean build finds its own pages: nothing of anybody's is lost if they are ours."""
+    write(root, a="ours", b="ours")
+    (root / "docs" / docs_folder.MANIFEST).unlink()
+    assert write(root, a="ours", b="changed") == ["docs/b.md"]
+    assert write(root, b="changed") == ["docs/b.md"]
+    assert tree(root) == {"b.md": "ours"}
+
+
 def test_a_folder_in_the_way_is_told(root: Path) -> None:
     """A folder, or a file where a folder is wanted, that somebody made is an error with its path, no crash."""
     (root / "docs" / "a.md").mkdir(parents=True)

@@ -1,5 +1,6 @@
 """What goes wrong while an archive is built: after it, the next build makes what a clean one makes, byte for byte."""
 
+import contextlib
 import json
 import multiprocessing
 import os
@@ -13,14 +14,28 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from archives import PROJECT, SAMPLE, build_site, made, make_archive, make_seeds
 from click.testing import CliRunner
+from sites import files
 from test_incremental import EDITS, bring_up, written
 
-from generator import archive, build, cache, docs_folder, policy, publish, registry, seeds, store, workers
+from generator import (
+    archive,
+    build,
+    cache,
+    docs_folder,
+    fingerprints,
+    registry,
+    seeds,
+    site_build,
+    store,
+    whole_files,
+    workers,
+)
 from generator.cache import Cache
 from generator.cli import main
 from generator.formats import Settings
@@ -39,12 +54,16 @@ LAMPS |= {
 
 KILLED = """
 import os, signal, sys
-from pathlib import Path
-import generator.cli
-from generator import build, publish
-from generator.cache import Cache
-what, root, at = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
-NAMES = set("write open replace rename unlink mkdir rmdir execute executescript commit close __exit__".split())
+at, program, arguments = int(sys.argv[1]), sys.argv[2], sys.argv[3:]
+if program == "mkdocs":
+    from mkdocs.__main__ import cli as main
+elif program == "site":
+    from pathlib import Path
+    from generator.site_build import build
+    main = lambda arguments: build(Path(*arguments))
+else:
+    from generator.cli import main
+NAMES = set("write open replace rename unlink mkdir rmdir execute executescript commit close __exit__ fsync sync".split())
 seen = 0
 def count(frame, event, called):
     global seen
@@ -53,23 +72,22 @@ def count(frame, event, called):
         if seen == at:
             os.kill(os.getpid(), signal.SIGKILL)
 sys.setprofile(count)
-if what == "build":
-    with Cache(root) as kept:
-        build.bring_up(root, kept)
-else:
-    publish.lock(root)
-sys.setprofile(None)
-print(seen)
+try:
+    main(arguments)
+finally:
+    sys.setprofile(None)
+    print("\\n", seen, sep="")
 """
-"""Builds an archive or locks a site, and kills itself right before or after a call that writes; says how many there are."""
+"""Runs a command that kills itself right before or after a call that writes; says how many such moments there are."""
 
 
-def killed(what: str, root: Path, at: int) -> int:
-    """Have another process do something and be killed at a moment; return how many there are where it was not (0)."""
-    command = [sys.executable, "-c", KILLED, what, str(root), str(at)]
-    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
+def killed(at: int, program: str, *arguments: str, cwd: Path = PROJECT) -> int:
+    """Run a command in another process that is killed at a moment; return how many there are where it was not (0)."""
+    command = [sys.executable, "-c", KILLED, str(at), program, *arguments]
+    found = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    done = subprocess.run(command, cwd=cwd, env=found, capture_output=True, text=True, check=False)
     assert done.returncode == (-signal.SIGKILL if at else 0), done.stderr
-    return 0 if at else int(done.stdout)
+    return 0 if at else int(done.stdout.splitlines()[-1])
 
 
 def is_clean(root: Path) -> None:
@@ -102,7 +120,7 @@ def lamps(root: Path) -> Path:
 @pytest.fixture(scope="module")
 def moments(tmp_path_factory: pytest.TempPathFactory) -> int:
     """Return how many moments there are in a first build of the sample."""
-    return killed("build", make_seeds(tmp_path_factory.mktemp("moments"), SAMPLE), 0)
+    return killed(0, "briefings", "build", "--root", str(make_seeds(tmp_path_factory.mktemp("moments"), SAMPLE)))
 
 
 @pytest.mark.parametrize("number", range(ROUNDS))
@@ -117,7 +135,7 @@ def test_a_build_that_was_killed_is_mended_by_the_next(root: Path, moments: int,
         moments //= 8  # of what there is to do some is done
     (root / "docs").mkdir(exist_ok=True)
     (root / "docs" / "by-hand.md").write_text("Written by hand.")
-    killed("build", root, chance.randrange(1, moments))
+    killed(chance.randrange(1, moments), "briefings", "build", "--root", str(root))
     bring_up(root)
     assert (root / "docs" / "by-hand.md").read_text() == "Written by hand."
     (root / "docs" / "by-hand.md").unlink()
@@ -129,84 +147,186 @@ def test_a_file_that_a_killed_build_left_goes_even_if_nothing_changed(lamps: Pat
     is_clean(lamps)
 
 
-def test_a_site_half_locked_is_locked_by_the_next_run(root: Path) -> None:
-    """Publishing may be killed anywhere: no page is cut short, and a second time finishes all of them."""
-    page = b'<!doctype html><html><head><meta charset="utf-8"></head><body>' + b"word " * 5000
-    whole = policy.bound(page)
+@dataclass(frozen=True)
+class Sites:
+    """The small archive, and what its site is made of.
 
-    def fresh(name: str) -> Path:
-        (root / name / "a").mkdir(parents=True)
-        for path in ("index.html", "a/index.html", "a/b.html"):
-            (root / name / path).write_bytes(page)
-        return root / name
+    root: the archive before an edit, with a site and a cache. old: that site's files. new, docs: those of a site and of
+    docs/ that are made from nothing after it. raw: the new site's folder as an engine without the plugin leaves it.
+    """
 
-    moments = range(1, killed("publish", fresh("all"), 0) + 1)
-    for at in random.Random(ROUNDS).sample(moments, min(ROUNDS, len(moments))):
-        site = fresh(f"{at}")
-        killed("publish", site, at)
-        assert {file.read_bytes() for file in site.rglob("*.html")} <= {page, whole}
-        assert publish.lock(site) == []
-        assert {file.name: file.read_bytes() == whole for file in site.rglob("*") if file.is_file()} == {
-            "index.html": True,
-            "b.html": True,
-        }
+    root: Path
+    old: dict[str, bytes]
+    new: dict[str, bytes]
+    docs: dict[str, bytes]
+    raw: Path
 
 
-PROJECTS = {"the project's": PROJECT, "a new archive's": PROJECT / "generator" / "editing" / "starter"}
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> Sites:
+    """Return an archive that was built, and what it comes to after an edit."""
+    root, clean = (make_archive(tmp_path_factory.mktemp(name), LAMPS) for name in ("old", "new"))
+    old = whole(build_site(root))
+    _edit(root)
+    _edit(clean)
+    new, docs = whole(build_site(clean)), written(clean)
+    settings = (clean / "mkdocs.yml").read_text()
+    (clean / "mkdocs.yml").write_text(f"{settings}plugins: [{{search: {{enabled: false}}}}]\nsite_dir: raw\n")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", "0")  # nothing there is dated
+        build_site(clean)
+    (clean / "mkdocs.yml").write_text(settings)
+    shutil.copy(PROJECT / "generator/editing/starter/Makefile", root)
+    return Sites(root, old, new, docs, clean / "raw")
 
 
-@pytest.mark.parametrize("project", PROJECTS.values(), ids=PROJECTS)
-@pytest.mark.parametrize("number", range(1, 13))
-def test_a_site_stays_whatever_kills_make_build(root: Path, project: Path, number: int) -> None:
-    """Killed before or after any of the moves that put a new site in its place, the old or the new one is kept whole."""
-    _make_folder(root, project)
-    assert _make(root, "old") == "old"
-    _make(root, "new", killed_at=number)
-    kept = [folder for name in ("site", "site.old") if (folder := root / name).is_dir()]
-    assert {_said(folder) for folder in kept} & {"old", "new"}
-    assert _make(root, "", fails=True) in ("old", "new")
-    assert _make(root, "newest") == "newest"
+def _edit(root: Path) -> None:
+    (root / "seeds" / "lamp-0.txt").write_text("Lamp 0 went out. [Citation: Harbour Wire]\n")
+    (root / "seeds" / "lamp-2.txt").unlink()
+    (root / "seeds" / "lamp-4.txt").write_text("Lamp 4 is new.\n")
+
+
+def whole(site: Path) -> dict[str, bytes]:
+    """Return every file of a site, and of its search index, which differs from run to run, how many pages it has."""
+    index = site / "pagefind"
+    languages = json.loads((index / "pagefind-entry.json").read_bytes())["languages"]
+    counted = sum(language["page_count"] for language in languages.values())
+    assert len(list((index / "fragment").iterdir())) == counted
+    return {**files(site), "pagefind": f"{counted} pages".encode()}
+
+
+def _copy(sites: Sites, to: Path) -> Path:
+    return shutil.copytree(sites.root, to, symlinks=True, dirs_exist_ok=True)
+
+
+MOMENTS: dict[str, int] = {}
+"""How many moments commands have, each counted once."""
+
+
+@pytest.mark.parametrize("number", range(ROUNDS))
+def test_a_site_whose_finishing_was_killed_is_finished_by_the_next_run(sites: Sites, root: Path, number: int) -> None:
+    """No page, no list and no record is cut short; and the next run makes what one run makes."""
+    archive = str(sites.raw.parent)
+    command = ("publish", str(root / "site"), "--root", archive)
+    shutil.copytree(sites.raw, root / "site")
+    if "publish" not in MOMENTS:
+        MOMENTS["publish"] = killed(0, "briefings", *command)
+        assert whole(root / "site") == sites.new
+        shutil.rmtree(root / "site")
+        shutil.copytree(sites.raw, root / "site")
+    killed(random.Random(number).randrange(1, MOMENTS["publish"]), "briefings", *command)
+    raw, found = files(sites.raw), files(root / "site")
+    found.pop(whole_files.BESIDE, None)
+    assert [path for path in found if found[path] not in (raw.get(path), sites.new[path])] == []
+    done = briefings(*command)
+    assert done.returncode == 0, done.stderr
+    assert whole(root / "site") == sites.new
+
+
+@pytest.mark.parametrize("number", range(ROUNDS))
+def test_a_site_whose_engine_was_killed_is_built_by_the_next_run(sites: Sites, root: Path, number: int) -> None:
+    """From the first file of docs/ to the last of the search index: the next build makes what a clean one makes."""
+    if "mkdocs" not in MOMENTS:
+        MOMENTS["mkdocs"] = killed(0, "mkdocs", "build", "--strict", cwd=_copy(sites, root / "counted"))
+    archive = _copy(sites, root / "killed")
+    killed(random.Random(number).randrange(1, MOMENTS["mkdocs"]), "mkdocs", "build", "--strict", cwd=archive)
+    found = written(archive)
+    found.pop(whole_files.BESIDE, None)
+    before = written(sites.root)
+    assert [path for path in found if found[path] not in (before.get(path), sites.docs.get(path))] == []
+    assert whole(build_site(archive)) == sites.new
+    assert written(archive) == sites.docs
+
+
+@pytest.mark.parametrize("number", range(max(1, ROUNDS // 2)))
+def test_a_site_stays_whatever_kills_make_build(sites: Sites, root: Path, number: int) -> None:
+    """At any moment, with all that it has started: the last site is there or the new one, whole."""
+    chance = random.Random(number)
+    _copy(sites, root)
+    with _make(root) as running:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            running.wait(timeout=chance.uniform(0, 6))
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(running.pid, signal.SIGKILL)
+    kept = next(root / name for name in ("site", "site.old") if (root / name).exists())
+    assert whole(kept) in (sites.old, sites.new)
+    with _make(root) as running:
+        assert running.wait() == 0
+    assert whole(root / "site") == sites.new
+    assert written(root) == sites.docs
     assert sorted(folder.name for folder in root.glob("site*")) == ["site"]
 
 
-def _make_folder(root: Path, project: Path) -> None:
-    """Make a folder where `make build` runs a program that writes one page in place of MkDocs, and moves are counted."""
-    shutil.copy(project / "Makefile", root)
-    for file in ("requirements/all.txt", "requirements/zensical.txt", "pyproject.toml", "requirements.txt", ".venv/.made"):
-        (root / file).parent.mkdir(parents=True, exist_ok=True)
-        (root / file).touch()
-    moves = ("mv", "rm")
-    programs = {name: _COUNTED.format(name=name, real=shutil.which(name)) for name in moves}
-    programs["../.venv/bin/python"] = _WRITES
-    (root / ".venv" / "bin").mkdir()
-    (root / "counted").mkdir()
-    for name, words in programs.items():
-        (root / "counted" / name).write_text(words)
-        (root / "counted" / name).chmod(0o755)
+def test_of_two_that_make_a_site_at_once_none_harms_the_other(sites: Sites, root: Path) -> None:
+    """Whoever comes second is told, or comes after; the site is whole."""
+    _copy(sites, root)
+    for _ in range(3):
+        with _make(root) as first, _make(root) as second:
+            said = [running.communicate()[0] for running in (first, second)]
+        assert {first.returncode, second.returncode} in ({0}, {0, 2})
+        assert all(
+            running.returncode == 0 or "Another build" in words for running, words in zip((first, second), said, strict=True)
+        )
+        assert whole(root / "site") == sites.new
 
 
-_COUNTED = """#!/bin/sh
-echo >>count; before=$(wc -l <count); [ "$before" = "$KILLED_AT" ] && kill -9 $PPID && exit 1
-{real} "$@" || exit
-echo >>count; after=$(wc -l <count); [ "$after" = "$KILLED_AT" ] && kill -9 $PPID && exit 1
-exit 0
+def _make(root: Path) -> subprocess.Popen[str]:
+    """Start `make build` of a new archive, as the leader of a group of processes, with the programs that run this test."""
+    programs = Path(sys.executable).parent
+    (root / "requirements.txt").touch()
+    (root / ".venv" / "bin").mkdir(parents=True, exist_ok=True)
+    for name in ("python", "briefings"):
+        with contextlib.suppress(FileExistsError):
+            (root / ".venv" / "bin" / name).symlink_to(programs / name)
+    (root / ".venv" / ".made").touch()
+    found = {**os.environ, "MAKEFLAGS": ""}
+    piped = subprocess.PIPE
+    return subprocess.Popen(
+        ["make", "build"], cwd=root, env=found, stdout=piped, stderr=subprocess.STDOUT, text=True, start_new_session=True
+    )
+
+
+ENGINE = """
+import os, shutil, sys
+from pathlib import Path
+shutil.rmtree("site.new", ignore_errors=True)
+for name in "abc":
+    Path("site.new", name).mkdir(parents=True)
+    Path("site.new", name, "index.html").write_text(os.environ["WORDS"])
+sys.exit(not os.environ["WORDS"])
 """
-_WRITES = """#!/bin/sh
-mkdir site.new; printf '%s' "$WORDS" >site.new/index.html; exit "$FAILS"
-"""
+"""In place of MkDocs: empties a folder, and writes three pages into it, in vain where there are no words."""
 
 
-def _make(root: Path, words: str, *, killed_at: int = 0, fails: bool = False) -> str:
-    """Run `make build` there, and return what the site says then."""
-    (root / "count").write_text("")
-    found = {**os.environ, "PATH": f"{root}/counted:{os.environ['PATH']}", "MAKEFLAGS": ""}
-    found |= {"KILLED_AT": str(killed_at), "WORDS": words, "FAILS": str(int(fails))}
-    subprocess.run(["make", "build"], cwd=root, env=found, capture_output=True, check=False)
-    return _said(root / "site")
+def test_a_site_stays_whatever_kills_the_exchange(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Killed before or after a step that puts a new site in the place of the last: one of the two stays, whole."""
+    make_seeds(root, LAMPS)
+    (root / "engine" / "mkdocs").mkdir(parents=True)
+    (root / "engine" / "mkdocs" / "__init__.py").touch()
+    (root / "engine" / "mkdocs" / "__main__.py").write_text(ENGINE)
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(root / "engine"), str(PROJECT)]))
+
+    def exchange(words: str) -> list[str]:
+        monkeypatch.setenv("WORDS", words)
+        site_build.build(root)
+        return _said(root / "site")
+
+    assert exchange("old") == ["old"] * 3
+    monkeypatch.setenv("WORDS", "new")
+    moments = range(1, killed(0, "site", str(root)) + 1)
+    for at in random.Random(ROUNDS).sample(moments, min(2 * ROUNDS, len(moments))):
+        assert exchange("old") == ["old"] * 3
+        monkeypatch.setenv("WORDS", "new")
+        killed(at, "site", str(root))
+        kept = _said(next(root / name for name in ("site", "site.old") if (root / name).exists()))
+        assert kept in (["old"] * 3, ["new"] * 3)
+        assert exchange("") == kept  # in vain; but the last site is put back
+    assert exchange("new") == ["new"] * 3
+    assert sorted(folder.name for folder in root.glob("site*")) == ["site"]
 
 
-def _said(site: Path) -> str:
-    return (site / "index.html").read_text() if (site / "index.html").exists() else ""
+def _said(site: Path) -> list[str]:
+    return [file.read_text() for file in site.rglob("index.html")]
 
 
 def test_a_worker_that_dies_changes_no_byte(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -226,6 +346,14 @@ def test_a_worker_that_dies_changes_no_byte(root: Path, monkeypatch: pytest.Monk
         build.bring_up(root, kept, lambda stage: kill if stage == "Reading seeds" else lambda _done, _all: None)
     assert dead
     is_clean(root)
+
+
+def test_a_worker_that_answers_no_more_holds_up_no_build() -> None:
+    """Here it is stopped; one that is killed with its hand on what all answer by leaves the others in the same state."""
+    with workers.pool(multiprocessing.get_context("spawn"), workers.end_with_parent) as runs:
+        pid = runs.submit(os.getpid).result()
+        os.kill(pid, signal.SIGSTOP)
+    assert not _runs(pid)
 
 
 def test_a_build_that_is_killed_takes_its_workers_along(root: Path) -> None:
@@ -257,6 +385,79 @@ def _runs(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except OSError:
         return False
+
+
+# ---- The power goes ---------------------------------------------------------------------------
+
+
+class Disk:
+    """A disk under a journalling file system that loses what it was not asked to keep, and keeps sizes, times and names.
+
+    It cannot keep a file's times when it takes its bytes; so what the cache knows of them is brought up instead.
+    """
+
+    def __init__(self, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._root = root
+        self._kept: set[tuple[int, int]] = set()
+        sync = os.fsync
+        monkeypatch.setattr(os, "fsync", lambda file: (sync(file), self._kept.add(self._of(os.fstat(file)))))
+
+    @staticmethod
+    def _of(found: os.stat_result) -> tuple[int, int]:
+        return (found.st_ino, found.st_mtime_ns)
+
+    def lose_power(self) -> int:
+        """Fill what is lost with nothing, and return how many files that are."""
+        docs = self._root / "docs"
+        lost = [file for file in docs.rglob("*") if file.is_file() and self._of(file.stat()) not in self._kept]
+        for file in lost:
+            file.write_bytes(bytes(file.stat().st_size))
+            path = file.relative_to(docs).as_posix()
+            _run(self._root, "UPDATE plans SET state = ? WHERE path = ?", fingerprints.state_of(file), path)
+        return len(lost)
+
+
+def test_what_a_power_cut_takes_from_docs_comes_back(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a first build and in later ones: what the cache takes for written has been written, and so has the list of files."""
+    disk = Disk(root, monkeypatch)
+    chance = random.Random(1)
+    make_seeds(root, SAMPLE)
+    for _ in range(3):
+        bring_up(root)
+        disk.lose_power()
+        is_clean(root)
+        for edit in chance.sample(EDITS, 3):
+            edit(root, chance)
+
+
+@pytest.mark.parametrize("number", range(ROUNDS))
+def test_a_power_cut_in_the_middle_of_a_build_is_mended(root: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    """Pages that were not on the disk yet are empty or torn, and the cache is one of an earlier time."""
+    disk = Disk(root, monkeypatch)
+    chance = random.Random(number)
+    make_seeds(root, SAMPLE)
+    bring_up(root)
+    earlier = _cache_of(root)
+    for edit in chance.sample(EDITS, 3):
+        edit(root, chance)
+    bring_up(root)
+    for file in chance.sample(sorted((root / "docs").rglob("*.md")), 8):
+        os.truncate(file, chance.choice((0, file.stat().st_size // 2)))
+    disk.lose_power()
+    _give_cache(root, earlier)
+    is_clean(root)
+    is_clean(root)
+
+
+def _cache_of(root: Path) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in (root / cache.FOLDER).iterdir()}
+
+
+def _give_cache(root: Path, files: dict[str, bytes]) -> None:
+    shutil.rmtree(root / cache.FOLDER)
+    (root / cache.FOLDER).mkdir()
+    for name, content in files.items():
+        (root / cache.FOLDER / name).write_bytes(content)
 
 
 # ---- A cache that is not what it was ----------------------------------------------------------
@@ -295,11 +496,16 @@ def test_a_damaged_cache_gives_no_wrong_page(lamps: Path, number: int) -> None:
     is_clean(lamps)
 
 
-def _query(root: Path, query: str, *values: object) -> None:
+def _query(root: Path, query: str) -> None:
+    assert _run(root, query)
+
+
+def _run(root: Path, query: str, *values: str) -> int:
     db = sqlite3.connect(root / cache.FOLDER / "cache.sqlite")
-    assert db.execute(query, values).rowcount
+    changed = db.execute(query, values).rowcount
     db.commit()
     db.close()
+    return changed
 
 
 QUERIES = {
@@ -367,6 +573,18 @@ def test_a_cache_from_somebody_else_runs_nothing(lamps: Path, table: str, column
     assert not (lamps / "harmed").exists()
 
 
+def test_a_list_of_files_that_is_lost_is_made_up_from_the_cache(lamps: Path) -> None:
+    """No page is in its own way; what nobody wrote still goes, and what somebody wrote stays."""
+    (lamps / "docs" / docs_folder.MANIFEST).unlink()
+    (lamps / "docs" / "terms.md").write_text("by hand")
+    (lamps / "seeds" / "lamp-0.txt").write_text("Lamp 0 went out.\n")
+    (lamps / "seeds" / "lamp-3.txt").unlink()
+    assert [problem.path for problem in bring_up(lamps).problems if problem.kind == "foreign-file"] == ["docs/terms.md"]
+    assert (lamps / "docs" / "terms.md").read_text() == "by hand"
+    (lamps / "docs" / "terms.md").unlink()
+    is_clean(lamps)
+
+
 @pytest.mark.parametrize("where", [cache.FOLDER, f"{cache.FOLDER}/cache.sqlite"])
 def test_without_a_cache_it_is_built_all_the_same(root: Path, where: str) -> None:
     """A folder that cannot be written, here since something else stands in its place."""
@@ -417,12 +635,12 @@ def test_where_the_cache_finds_no_room_it_is_built_all_the_same(root: Path) -> N
 
 
 def test_docs_that_may_not_be_written_are_told_in_a_sentence(lamps: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(file: Path, _content: bytes) -> None:
+    def refuse(_docs: Path, file: Path, _content: bytes, **_options: bool) -> None:
         raise PermissionError(13, "Permission denied", str(file))
 
     (lamps / "seeds" / "lamp-0.txt").write_text("Lamp 0 went out.\n")
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "write_bytes", refuse)
+        patch.setattr(whole_files, "write", refuse)
         done = CliRunner().invoke(main, ["build", "--root", str(lamps)])
     assert done.exit_code == 2
     assert "Permission denied" in done.output
@@ -432,7 +650,11 @@ def test_docs_that_may_not_be_written_are_told_in_a_sentence(lamps: Path, monkey
 # ---- At the same time -------------------------------------------------------------------------
 
 
-def test_a_second_build_is_told_and_the_first_goes_on(lamps: Path) -> None:
+@pytest.mark.parametrize("is_kept", [True, False], ids=["with a cache", "where none can be kept"])
+def test_a_second_build_is_told_and_the_first_goes_on(lamps: Path, is_kept: bool) -> None:
+    if not is_kept:
+        shutil.rmtree(lamps / cache.FOLDER)
+        (lamps / cache.FOLDER).write_text("by hand")
     (lamps / "seeds" / "lamp-0.txt").write_text("Lamp 0 went out.\n")
     with Cache(lamps) as kept:
         done = briefings("build", "--root", str(lamps))
@@ -440,6 +662,24 @@ def test_a_second_build_is_told_and_the_first_goes_on(lamps: Path) -> None:
         assert done.stderr == "briefings: Another build of this archive is running; try again when it has ended.\n"
         build.bring_up(lamps, kept)
     assert written(lamps) == made(archive.load(lamps))
+    is_clean(lamps)
+
+
+def test_a_turn_that_cannot_be_taken_is_told_in_a_sentence(lamps: Path) -> None:
+    """Without it two builds could write one file at once."""
+    (lamps / "docs" / cache.LOCK).unlink()
+    (lamps / "docs" / cache.LOCK).mkdir()
+    done = briefings("build", "--root", str(lamps))
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "docs/ cannot be written" in done.stderr
+
+
+def test_who_looks_into_the_cache_does_not_stop_a_build(lamps: Path) -> None:
+    """A backup or a curious person holds it open: it is left alone, and the build goes on without."""
+    looked = sqlite3.connect(lamps / cache.FOLDER / "cache.sqlite")
+    looked.execute("BEGIN EXCLUSIVE")
+    is_clean(lamps)
+    looked.close()
     is_clean(lamps)
 
 

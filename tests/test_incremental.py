@@ -12,11 +12,14 @@ from typing import Any
 import pytest
 from archives import PROJECT, SAMPLE, build_site, made, make_archive, make_seeds
 
-from generator import archive, build, cache, docs_folder, policy, seeds, workers
+from generator import archive, build, cache, docs_folder, policy, seeds, site_build, workers
 from generator.cache import Cache
-from generator.store import Busy
+from generator.turns import Busy
 
 SERIES, STEPS = 8, 5
+
+NO_PAGES = (docs_folder.MANIFEST, cache.LOCK, site_build.LOCK)
+"""Files in docs/ that are no part of the site."""
 
 
 def bring_up(root: Path) -> build.Built:
@@ -26,9 +29,9 @@ def bring_up(root: Path) -> build.Built:
 
 
 def written(root: Path) -> dict[str, bytes]:
-    """Return the files in docs/, the manifest left out."""
+    """Return the files in docs/, those left out that are no part of the site."""
     docs = root / "docs"
-    found = sorted(file for file in docs.rglob("*") if file.is_file() and file.name != docs_folder.MANIFEST)
+    found = sorted(file for file in docs.rglob("*") if file.is_file() and file.name not in NO_PAGES)
     return {file.relative_to(docs).as_posix(): file.read_bytes() for file in found}
 
 

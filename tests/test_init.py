@@ -77,9 +77,10 @@ def test_make_builds_it_and_greets_nobody_with_a_notice_of_the_engine(fresh: Pat
     assert "make serve" in (folder / "README.md").read_text(encoding="utf-8")
     (folder / ".venv/bin").mkdir(parents=True)
     (folder / ".venv/.made").touch()
-    python = folder / ".venv/bin/python"
-    python.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n', encoding="utf-8")
-    python.chmod(0o755)
+    for name in ("python", "briefings"):
+        program = folder / ".venv/bin" / name
+        program.write_text(f'#!/bin/sh\nexec "{Path(sys.executable).parent / name}" "$@"\n', encoding="utf-8")
+        program.chmod(0o755)
     bare = {key: value for key, value in BARE.items() if key != "NO_MKDOCS_2_WARNING"}
 
     def make(target: str) -> "subprocess.CompletedProcess[str]":

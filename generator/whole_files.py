@@ -1,0 +1,57 @@
+"""Files that are written whole or not at all, whatever kills the program."""
+
+import os
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+BESIDE = ".generated.new"
+"""In docs/ and on a site; each file is written here first. One name for all, so that what is killed leaves one file at most."""
+
+_AT_ONCE = 8
+"""Files whose bytes the disk is asked for at once: a file system brings many down in the time of one."""
+
+
+@contextmanager
+def begun(folder: Path, file: Path) -> Iterator[BinaryIO]:
+    """Give what to write a file's bytes to; it takes its place when the block has ended, and only then.
+
+    folder: docs/ or a site, which the file stands in somewhere.
+    """
+    with (folder / BESIDE).open("wb") as to:
+        yield to
+    (folder / BESIDE).replace(file)
+
+
+def write(folder: Path, file: Path, content: bytes, *, is_lasting: bool = False) -> None:
+    """Write a file, as `begun` does. is_lasting: also a power cut leaves the old or the new one, whole."""
+    with begun(folder, file) as to:
+        to.write(content)
+        if is_lasting:
+            to.flush()
+            os.fsync(to.fileno())
+
+
+def settle(files: Iterable[Path]) -> None:
+    """Wait until the bytes of files are on the disk: after a power cut a file may have its size and time, and not its bytes.
+
+    A file that is gone meanwhile, or may not be opened, is passed over.
+    """
+    with ThreadPoolExecutor(_AT_ONCE) as runs:
+        list(runs.map(_settle, files))
+
+
+def _settle(file: Path) -> None:
+    with suppress(FileNotFoundError, PermissionError):
+        descriptor = os.open(file, os.O_RDWR if os.name == "nt" else os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what a program that was killed has left in a folder."""
+    (folder / BESIDE).unlink(missing_ok=True)
