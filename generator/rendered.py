@@ -3,6 +3,7 @@
 That step is two thirds of a build (docs/scale.md). Only generated pages are kept: they include no other file.
 """
 
+import copy
 import logging
 import multiprocessing
 from collections.abc import Collection, Iterator, Sequence
@@ -20,6 +21,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from generator import fingerprints, workers
 from generator.cache import Cache
+from generator.sparing import Sparing
 from generator.store import Damaged
 
 _log = logging.getLogger("mkdocs.plugins.briefings")
@@ -98,7 +100,7 @@ class Renderer:
         path = page.file.src_uri
         if self._known.get(path) == _made_of(page, self._every):
             kept = self._cache.rendered_page(path)
-            if kept and all(map(files.get_file_from_path, kept.asked)):
+            if kept and files.src_uris.keys() >= set(kept.asked):
                 _take(page, kept, files)
                 return
         self._keep(path, _rendered(page, config, files, self._every))
@@ -123,8 +125,7 @@ def _take(page: Page, kept: Rendered, files: Files) -> None:
     page.present_anchor_ids = set(kept.anchors)
     page.links_to_anchors = {}
     for path, anchor, link in kept.links:
-        file = cast(File, files.get_file_from_path(path))
-        page.links_to_anchors.setdefault(file, {})[anchor] = link
+        page.links_to_anchors.setdefault(files.src_uris[path], {})[anchor] = link
 
 
 def _link(heading: Heading) -> AnchorLink:
@@ -140,8 +141,10 @@ def _heading(link: AnchorLink) -> Heading:
 def _rendered(page: Page, config: MkDocsConfig, files: Files, every: str) -> Rendered | None:
     """Render a page as MkDocs does, and return what to keep; None where it had something to say, which it must say again."""
     asked = _Asked(files)
+    sparing = copy.copy(config)
+    sparing.markdown_extensions = [*config.markdown_extensions, cast(str, Sparing())]
     with _listening() as said:
-        Page.render(page, config, cast(Files, asked))
+        Page.render(page, sparing, cast(Files, asked))
     links = page.links_to_anchors or {}
     return (
         None
@@ -166,7 +169,7 @@ class _Asked:
         self.paths: set[str] = set()
 
     def get_file_from_path(self, path: str) -> File | None:
-        found = self._files.get_file_from_path(path)
+        found = self._files.src_uris.get(path)  # without `PurePath`, through which MkDocs sends each path
         if found:
             self.paths.add(path)
         return found
