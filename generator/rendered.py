@@ -105,6 +105,7 @@ class Renderer:
             return  # what is missing is rendered when MkDocs comes to it
 
     def _render(self, page: Page, made_of: str, body: str, kept: Rendered | None, config: MkDocsConfig, files: Files) -> None:
+        del page.render  # MkDocs asks once, and keeps the page to the end
         if kept:
             page.meta = kept.meta
         if page.markdown != body:  # another plugin has changed it
