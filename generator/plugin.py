@@ -101,7 +101,7 @@ class BriefingsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # 
             raise PluginError(problems.as_text(failed))
 
     def _finished(self, site: Path) -> list[Problem]:
-        return self.session.prove(self.archive, site) if self.session else publish.finish(self.archive, site)
+        return self.session.prove(self.archive, site) if self.session else publish.publish(self.archive, site, strictly=True)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Let the next build in."""

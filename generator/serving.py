@@ -79,7 +79,7 @@ class Session:
         new = [briefing for briefing in archive.facts if f"briefings/{briefing}.md" in self.shown]
         failed = [problem for briefing in new for problem in proof.check(archive.briefings[briefing], site)]
         if not self._index.exists():
-            publish.index(archive, site)
+            publish.index_alone(archive, site)
             shutil.copytree(site / "pagefind", self._index)
         elif not (site / "pagefind").exists():
             shutil.copytree(self._index, site / "pagefind")

@@ -65,7 +65,7 @@ def _briefing(briefing: Briefing, site: SiteFiles, listed: Listed) -> Iterator[P
     except Unreadable as error:
         yield _unread(path, wanted["page"], error)
     else:
-        yield from proof.compare(briefing, page)
+        yield from proof.compare(briefing, proof.parsed(page))
         yield from _policy(page, wanted["page"])
     yield from _file(briefing.seed, wanted["seed"], site)
     if listed.recorded is not None and listed.recorded.get(briefing.id) != wanted:
