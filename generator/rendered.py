@@ -229,6 +229,7 @@ def _render_path(path: str, config: MkDocsConfig, files: Files, every: str) -> R
     file = files.get_file_from_path(path)
     if file is None:
         return None
-    page, source = file.page or Page(None, file, config), file.content_string
+    # A copy, so that nothing of it stays here: with what comes of 5,000 pages a process would grow by 600 MB.
+    page, source = copy.copy(file.page or Page(None, file, config)), file.content_string
     page.markdown, page.meta = meta.get_data(source)
     return _rendered(page, _made_of(path, source, every), config, files)
