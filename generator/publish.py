@@ -68,13 +68,13 @@ def _pages(site: Path) -> Iterator[tuple[str, Path]]:
 
 
 def lock(site: Path) -> list[Problem]:
-    """Write the policy into every page of a site, and take those that are not to be listed out of its sitemap.
+    """Write the policy into every page of a site, and finish its sitemap.
 
     Returns what of a page the policy refuses. A second time changes nothing.
     """
     (site / _BESIDE).unlink(missing_ok=True)
     found = [problem for page in sorted(site.rglob("*.html")) for problem in lock_one(page, site)]
-    sitemap.leave_out_unlisted(site)
+    sitemap.finish(site)
     return found
 
 

@@ -140,7 +140,9 @@ def _listed(archive: Archive, site: SiteFiles) -> tuple[Listed, list[Problem]]:
     except (Unreadable, ValueError) as error:
         found.append(_no_list(proof.RECORD, error))
     try:
-        pages = sitemap.addresses(site.read("sitemap.xml", "", most))
+        listed = site.read("sitemap.xml", "", most)
+        files = [listed, *(site.read(name, "", most) for name in sitemap.parts(listed))]
+        pages = [address for file in files for address in sitemap.addresses(file)]
     except Unreadable as error:
         found.append(_no_list("sitemap.xml", error))
     matches = (_BRIEFING.search(address) for address in pages)
