@@ -71,11 +71,10 @@ class BriefingsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # 
             self.renderer.ahead(config, files, self.cache.written)
         return nav
 
-    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+    def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
         """Take over the rendering of generated pages."""
-        del config, files
-        self.renderer.take_over(page)
-        return markdown
+        del config
+        return self.renderer.source(page)
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Note which pages are new on the site."""
@@ -102,7 +101,7 @@ class BriefingsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # 
             raise PluginError(problems.as_text(failed))
 
     def _finished(self, site: Path) -> list[Problem]:
-        return self.session.prove(self.archive, site) if self.session else publish.finish(self.archive, site)
+        return self.session.prove(self.archive, site) if self.session else publish.publish(self.archive, site, strictly=True)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Let the next build in."""

@@ -147,6 +147,8 @@ def _as_text(problem: Problem) -> str:
 
 def _printable(line: str) -> str:
     """Return a line in which nothing from a seed can break the line or command a terminal or a log."""
+    if line.isprintable():
+        return line
     return "".join(c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode() for c in line)
 
 

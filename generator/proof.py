@@ -12,7 +12,7 @@ import lxml.html
 
 from generator import markers, whole_files
 from generator.markup import folded
-from generator.model import Briefing
+from generator.model import Briefing, SeedFacts
 from generator.problems import Problem
 
 RECORD = "data/proof.json"
@@ -38,19 +38,25 @@ def check(briefing: Briefing, site: Path) -> Iterator[Problem]:
 
     site: the folder of HTML pages, with directory addresses.
     """
-    page = site / "briefings" / briefing.id / "index.html"
     try:
-        content = page.read_bytes()
+        content = (site / "briefings" / briefing.id / "index.html").read_bytes()
     except OSError:
-        message = f"The site has no page for this briefing ({page.relative_to(site).as_posix()})."
-        yield Problem(briefing.seed.path, 0, 0, "page-missing", message, "build the site again")
+        yield missing(briefing.seed)
         return
-    yield from compare(briefing, content)
+    yield from compare(briefing, parsed(content))
 
 
-def compare(briefing: Briefing, content: bytes) -> Iterator[Problem]:
-    """Yield where a page says something else than the briefing: its text, a citation's label, an editors' note."""
-    page = parsed(content)
+def missing(seed: SeedFacts) -> Problem:
+    """Return the problem of a briefing that has no page."""
+    message = f"The site has no page for this briefing (briefings/{seed.id}/index.html)."
+    return Problem(seed.path, 0, 0, "page-missing", message, "build the site again")
+
+
+def compare(briefing: Briefing, page: Any) -> Iterator[Problem]:
+    """Yield where a page says something else than the briefing: its text, a citation's label, an editors' note.
+
+    page: from `parsed`.
+    """
     shown, wanted = _text(page), text_of_seed(briefing)
     if shown != wanted:
         yield _differs(briefing, shown, wanted)

@@ -1,8 +1,9 @@
 """Pages that MkDocs need not turn into HTML again: what Python-Markdown made of them is kept.
 
-That step is two thirds of a build (docs/scale.md). Only generated pages are kept: they include no other file.
+That step is most of a build (docs/scale.md). Only generated pages are kept: they include no other file.
 """
 
+import copy
 import logging
 import multiprocessing
 from collections.abc import Collection, Iterator, Sequence
@@ -17,9 +18,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils import meta
 
 from generator import fingerprints, workers
 from generator.cache import Cache
+from generator.sparing import Sparing
 from generator.store import Damaged
 
 _log = logging.getLogger("mkdocs.plugins.briefings")
@@ -44,11 +47,12 @@ class Heading:
 class Rendered:
     """What MkDocs knows of a page once it is HTML.
 
-    anchors: its ids. links: to anchors of pages: the page, the anchor, the link as written. asked: the files that its
-    links led to.
+    made_of: the fingerprint of its file and of what all pages depend on. meta: its front matter. anchors: its ids.
+    links: to anchors of pages: the page, the anchor, the link as written. asked: the files that its links led to.
     """
 
     made_of: str
+    meta: dict[str, Any]
     content: str
     contents: tuple[Heading, ...]
     title: str | None
@@ -70,10 +74,16 @@ class Renderer:
         settings = (config.markdown_extensions, config.mdx_configs, config.use_directory_urls, config.validation)
         self._every = fingerprints.of((repr(settings), version("mkdocs"), version("markdown")))
 
-    def take_over(self, page: Page) -> None:
-        """Let a page be rendered here, if it is a generated one."""
-        if page.file.src_uri in self._generated:
-            page.render = partial(self._render, page)  # type: ignore[method-assign]  # MkDocs has no event for it
+    def source(self, page: Page) -> str | None:
+        """Return what MkDocs is to read of a page and take over its rendering, if it is a generated one; else None."""
+        path = page.file.src_uri
+        if path not in self._generated:
+            return None
+        source = page.file.content_string
+        made_of, body = _made_of(path, source, self._every), _body(source)
+        kept = self._cache.rendered_page(path) if self._known.get(path) == made_of else None
+        page.render = partial(self._render, page, made_of, body, kept)  # type: ignore[method-assign]  # MkDocs has no event
+        return f"---\n{{}}\n---\n{body}" if kept else source  # its front matter is kept, and takes long to read
 
     def ahead(self, config: MkDocsConfig, files: Files, written: Collection[str]) -> None:
         """Render many pages in several processes, before MkDocs comes to them one by one.
@@ -94,14 +104,16 @@ class Renderer:
         except BrokenExecutor:
             return  # what is missing is rendered when MkDocs comes to it
 
-    def _render(self, page: Page, config: MkDocsConfig, files: Files) -> None:
-        path = page.file.src_uri
-        if self._known.get(path) == _made_of(page, self._every):
-            kept = self._cache.rendered_page(path)
-            if kept and all(map(files.get_file_from_path, kept.asked)):
-                _take(page, kept, files)
-                return
-        self._keep(path, _rendered(page, config, files, self._every))
+    def _render(self, page: Page, made_of: str, body: str, kept: Rendered | None, config: MkDocsConfig, files: Files) -> None:
+        del page.render  # MkDocs asks once, and keeps the page to the end
+        if kept:
+            page.meta = kept.meta
+        if page.markdown != body:  # another plugin has changed it
+            Page.render(page, config, files)
+        elif kept and files.src_uris.keys() >= set(kept.asked):
+            _take(page, kept, files)
+        else:
+            self._keep(page.file.src_uri, _rendered(page, made_of, config, files))
 
     def _keep(self, path: str, found: Rendered | None) -> None:
         if found:
@@ -109,8 +121,14 @@ class Renderer:
             self._cache.keep_rendered(path, found.made_of, found)
 
 
-def _made_of(page: Page, every: str) -> str:
-    return fingerprints.of((every, page.file.src_uri, page.markdown))
+def _made_of(path: str, source: str, every: str) -> str:
+    return fingerprints.of_all((every, path, source))
+
+
+def _body(source: str) -> str:
+    """Return a page without its front matter, as MkDocs parts them."""
+    head = meta.YAML_RE.match(source)
+    return source[head.end() :].lstrip("\n") if head else source
 
 
 def _take(page: Page, kept: Rendered, files: Files) -> None:
@@ -123,8 +141,7 @@ def _take(page: Page, kept: Rendered, files: Files) -> None:
     page.present_anchor_ids = set(kept.anchors)
     page.links_to_anchors = {}
     for path, anchor, link in kept.links:
-        file = cast(File, files.get_file_from_path(path))
-        page.links_to_anchors.setdefault(file, {})[anchor] = link
+        page.links_to_anchors.setdefault(files.src_uris[path], {})[anchor] = link
 
 
 def _link(heading: Heading) -> AnchorLink:
@@ -137,17 +154,20 @@ def _heading(link: AnchorLink) -> Heading:
     return Heading(link.title, link.id, link.level, tuple(map(_heading, link.children)))
 
 
-def _rendered(page: Page, config: MkDocsConfig, files: Files, every: str) -> Rendered | None:
+def _rendered(page: Page, made_of: str, config: MkDocsConfig, files: Files) -> Rendered | None:
     """Render a page as MkDocs does, and return what to keep; None where it had something to say, which it must say again."""
     asked = _Asked(files)
+    sparing = copy.copy(config)
+    sparing.markdown_extensions = [*config.markdown_extensions, cast(str, Sparing())]
     with _listening() as said:
-        Page.render(page, config, cast(Files, asked))
+        Page.render(page, sparing, cast(Files, asked))
     links = page.links_to_anchors or {}
     return (
         None
         if said
         else Rendered(
-            _made_of(page, every),
+            made_of,
+            dict(page.meta),
             page.content or "",
             tuple(map(_heading, page.toc)),
             page._title_from_render,  # noqa: SLF001  (as above)
@@ -166,7 +186,7 @@ class _Asked:
         self.paths: set[str] = set()
 
     def get_file_from_path(self, path: str) -> File | None:
-        found = self._files.get_file_from_path(path)
+        found = self._files.src_uris.get(path)  # without `PurePath`, through which MkDocs sends each path
         if found:
             self.paths.add(path)
         return found
@@ -209,6 +229,7 @@ def _render_path(path: str, config: MkDocsConfig, files: Files, every: str) -> R
     file = files.get_file_from_path(path)
     if file is None:
         return None
-    page = file.page or Page(None, file, config)
-    page.read_source(config)
-    return _rendered(page, config, files, every)
+    # A copy, so that nothing of it stays here: with what comes of 5,000 pages a process would grow by 600 MB.
+    page, source = copy.copy(file.page or Page(None, file, config)), file.content_string
+    page.markdown, page.meta = meta.get_data(source)
+    return _rendered(page, _made_of(path, source, every), config, files)

@@ -10,7 +10,7 @@ from typing import Any
 import lxml.etree
 import lxml.html
 
-from generator import proof, wording
+from generator import wording
 from generator.archive import Archive
 from generator.formats import Actor
 from generator.model import BriefingFacts, SeedFacts
@@ -60,18 +60,16 @@ class Entry:
     weight: str = ""
 
 
-def write(archive: Archive, site: Path, to: Path) -> None:
-    """Write a copy of each page that a search may find, cut down to what it is found by.
+def copy(page: Any, folder: str, archive: Archive, to: Path) -> None:
+    """Write a copy of a page that a search may find, cut down to what it is found by.
 
-    site: the folder of finished pages, which stay as they are. to: an empty folder.
+    page: from `proof.parsed`; it is used up. folder: its address in the site. to: a folder without a copy of it.
     """
-    for file in sorted(site.rglob("index.html")):
-        folder = file.parent.relative_to(site)
-        entry = entry_of(archive, folder.as_posix())
-        copy = searchable(file.read_bytes(), entry) if entry else b""
-        if copy:
-            (to / folder).mkdir(parents=True)
-            (to / folder / file.name).write_bytes(copy)
+    entry = entry_of(archive, folder)
+    content = searchable(page, entry) if entry else b""
+    if content:
+        (to / folder).mkdir(parents=True)
+        (to / folder / "index.html").write_bytes(content)
 
 
 def entry_of(archive: Archive, folder: str) -> Entry | None:
@@ -129,12 +127,12 @@ _UNWRITABLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What is no character of XML (XML 1.0, 2.2), and so none of lxml's."""
 
 
-def searchable(content: bytes, entry: Entry) -> bytes:
+def searchable(page: Any, entry: Entry) -> bytes:
     """Return a page as the index is to read it: its own words, each paragraph under a heading that leads to it.
 
-    A page that is not of this theme's making is no page to search: nothing is returned of it.
+    page: from `proof.parsed`; it is used up. One that is not of this theme's making is no page to search: nothing is
+    returned of it.
     """
-    page = proof.parsed(content)
     own = next(iter(page.xpath("//*[contains(concat(' ', @class, ' '), ' page ')]")), None)
     if own is None:
         return b""

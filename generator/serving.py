@@ -45,7 +45,7 @@ class Session:
         self.shown: set[str] = set()
         """The pages, by their paths in docs/, that the present build has written."""
         self._is_dirty = is_dirty
-        self._standing: dict[str, Path] = {}
+        self._standing: dict[str, str] = {}
         self._look = ""
         self._kept = Path(tempfile.mkdtemp(prefix="briefings-"))
         self._index = self._kept / "pagefind"
@@ -63,10 +63,10 @@ class Session:
     def begin(self, files: Files, config: MkDocsConfig) -> None:
         """Take what is gone off the site, and have every page written anew where the look of all has changed."""
         self.shown = set()
-        standing = {file.src_uri: Path(file.abs_dest_path) for file in files}
+        standing = {file.src_uri: file.abs_dest_path for file in files}
         if self._is_dirty:
             for path in self._standing.keys() - standing.keys():
-                self._standing[path].unlink(missing_ok=True)
+                Path(self._standing[path]).unlink(missing_ok=True)
             look = _look(config)
             if look != self._look:
                 for file in files:
@@ -79,7 +79,7 @@ class Session:
         new = [briefing for briefing in archive.facts if f"briefings/{briefing}.md" in self.shown]
         failed = [problem for briefing in new for problem in proof.check(archive.briefings[briefing], site)]
         if not self._index.exists():
-            publish.index(archive, site)
+            publish.index_alone(archive, site)
             shutil.copytree(site / "pagefind", self._index)
         elif not (site / "pagefind").exists():
             shutil.copytree(self._index, site / "pagefind")

@@ -65,7 +65,7 @@ def _briefing(briefing: Briefing, site: SiteFiles, listed: Listed) -> Iterator[P
     except Unreadable as error:
         yield _unread(path, wanted["page"], error)
     else:
-        yield from proof.compare(briefing, page)
+        yield from proof.compare(briefing, proof.parsed(page))
         yield from _policy(page, wanted["page"])
     yield from _file(briefing.seed, wanted["seed"], site)
     if listed.recorded is not None and listed.recorded.get(briefing.id) != wanted:
@@ -140,7 +140,9 @@ def _listed(archive: Archive, site: SiteFiles) -> tuple[Listed, list[Problem]]:
     except (Unreadable, ValueError) as error:
         found.append(_no_list(proof.RECORD, error))
     try:
-        pages = sitemap.addresses(site.read("sitemap.xml", "", most))
+        listed = site.read("sitemap.xml", "", most)
+        files = [listed, *(site.read(name, "", most) for name in sitemap.parts(listed))]
+        pages = [address for file in files for address in sitemap.addresses(file)]
     except Unreadable as error:
         found.append(_no_list("sitemap.xml", error))
     matches = (_BRIEFING.search(address) for address in pages)

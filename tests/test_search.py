@@ -11,7 +11,7 @@ from browser import chromium
 from playwright.sync_api import Browser, Page, expect
 from sites import served
 
-from generator import search_index
+from generator import proof, search_index
 from generator.archive import Archive
 
 TALKS = "briefings/harbour-talks/"
@@ -305,7 +305,7 @@ def test_the_index_reads_the_texts_own_words_and_nothing_between_them() -> None:
         '<h2 id="related-briefings">Related</h2><p>Others</p><h2 id="notes">Notes</h2><p>Kept</p></div></body></html>'
     )
     entry = search_index.Entry((("source", "Ministry, statements: all"),), "Briefing, 1 May 2031", "2031-05-01/2031-05-01")
-    made = lxml.html.document_fromstring(search_index.searchable(content.encode(), entry).decode())
+    made = lxml.html.document_fromstring(search_index.searchable(proof.parsed(content.encode()), entry).decode())
     assert made.get("lang") == "fr"
     assert made.xpath("//text()") == ["T", search_index.UNSEEN, "Head", search_index.UNSEEN, "Un ", "1", "Notes", "Kept"]
     assert made.xpath("//@id") == ["p1", "p2", "notes"]
@@ -316,5 +316,5 @@ def test_the_index_reads_the_texts_own_words_and_nothing_between_them() -> None:
 def test_another_spelling_weighs_as_much_as_the_name() -> None:
     """Else an actor would come after the briefings that write it so."""
     content = b'<html><body><div class="page"><h1>Name</h1></div></body></html>'
-    made = search_index.searchable(content, search_index.Entry((), "Person", spellings=("Alias", "Other")))
+    made = search_index.searchable(proof.parsed(content), search_index.Entry((), "Person", spellings=("Alias", "Other")))
     assert b'<h1>Name</h1><p data-pagefind-weight="7">Alias. Other.</p>' in made

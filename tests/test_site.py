@@ -23,9 +23,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-def test_every_page_says_what_its_seed_says(built: Path) -> None:
+def test_every_page_says_what_its_seed_says(built: Path, tmp_path: Path) -> None:
     """Promise 1: a reader of the site reads the seed."""
-    assert publish.prove(archive.load(built), built / "site") == []
+    assert publish.prove(archive.load(built), built / "site", tmp_path) == []
 
 
 def test_a_planted_difference_is_caught(built: Path, tmp_path: Path) -> None:
@@ -37,8 +37,9 @@ def test_a_planted_difference_is_caught(built: Path, tmp_path: Path) -> None:
     word = next(w for w in proof.text_of_seed(briefing).split() if w.isalpha() and len(w) > 5)
     page.write_text(page.read_text(encoding="utf-8").replace(word, f"{word}x"), encoding="utf-8")
     (site / "briefings" / max(loaded.briefings) / "index.html").unlink()
-    assert {problem.kind for problem in publish.prove(loaded, site)} >= {"text-differs", "page-missing"}
-    assert {problem.path for problem in publish.prove(loaded, site)} == {
+    found = publish.prove(loaded, site, tmp_path / "copies")
+    assert {problem.kind for problem in found} >= {"text-differs", "page-missing"}
+    assert {problem.path for problem in found} == {
         loaded.briefings[identifier].seed.path for identifier in (briefing.id, max(loaded.briefings))
     }
 
@@ -88,7 +89,7 @@ def test_other_engines_build_the_same_pages(built: Path, tmp_path: Path, engine:
     theirs = {path: content for path, content in files(site).items() if path.endswith("index.html")}
     assert list(theirs) == list(ours)
     assert {path: words(page) for path, page in theirs.items()} == {path: words(page) for path, page in ours.items()}
-    assert publish.prove(archive.load(root), site) == []
+    assert publish.prove(archive.load(root), site, tmp_path / "copies") == []
     assert publish.lock(site) == []
     for path, content in files(site).items():
         assert policy.POLICY.encode() in content or not path.endswith(".html"), path

@@ -10,12 +10,13 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import lxml.etree
 import pytest
 from archives import SAMPLE, build_site, make_archive
 from click.testing import CliRunner, Result
 from sites import files, served
 
-from generator import archive, proof, site_files
+from generator import archive, proof, site_files, sitemap
 from generator.cli import main
 
 VISIT = "briefings/strait-visit"
@@ -238,6 +239,26 @@ def test_the_sitemap_has_no_page_that_asks_to_be_left_out(root: Path) -> None:
     assert "actors/ilsa-marrow/" not in listed
     assert "briefings/visit-to-the-strait/" not in listed
     assert gzip.decompress((root / "site/sitemap.xml.gz").read_bytes()).decode() == listed
+
+
+def test_a_long_sitemap_has_an_index(root: Path, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A search engine refuses a file of more than 50,000 addresses. `verify` reads all parts."""
+    whole = sitemap.addresses((site / "sitemap.xml").read_bytes())
+    monkeypatch.setattr(sitemap, "MOST", 10)
+    for _ in range(2):
+        sitemap.finish(site)
+        index = lxml.etree.parse(site / "sitemap.xml").getroot()
+        listed = [str(loc.text) for loc in index.iter("{*}loc")]
+        assert listed == [f"http://127.0.0.1:8000/sitemap-{number}.xml" for number in range(1, len(listed) + 1)]
+        files = [(site / address.rpartition("/")[2]).read_bytes() for address in listed]
+        found = [[str(loc.text) for loc in lxml.etree.fromstring(file).iter("{*}loc")] for file in files]
+        assert [address for part in found for address in part] == whole
+        assert {len(part) for part in found[:-1]} == {10}
+        assert gzip.decompress((site / "sitemap.xml.gz").read_bytes()) == (site / "sitemap.xml").read_bytes()
+    assert _told(_verify(site, root, "--format", "json")) == []
+    last = f"{found[1][-1]}</loc>"
+    _edit("sitemap-2.xml", last, f"{last}</url><url><loc>http://127.0.0.1:8000/briefings/smuggled/</loc>")(site)
+    assert _told(_verify(site, root, "--format", "json")) == [("page-without-seed", "briefings/smuggled/")]
 
 
 def test_a_moved_page_names_its_new_address_as_its_own(root: Path) -> None:
