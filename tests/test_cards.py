@@ -279,7 +279,7 @@ def test_nothing_is_fetched(page: Page) -> None:
         expect(_card(page)).to_be_visible()
         _away(page)
     page.wait_for_timeout(300)
-    assert asked == []
+    assert [url for url in asked if not url.endswith("/favicon.svg")] == []  # which a browser may ask for late
 
 
 def test_nothing_on_the_page_moves(page: Page) -> None:

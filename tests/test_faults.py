@@ -248,6 +248,7 @@ def test_a_site_stays_whatever_kills_make_build(sites: Sites, root: Path, number
             running.wait(timeout=chance.uniform(0, 6))
         with contextlib.suppress(ProcessLookupError):
             os.killpg(running.pid, signal.SIGKILL)
+        running.communicate()  # ends when the last of them is gone
     kept = next(root / name for name in ("site", "site.old") if (root / name).exists())
     assert whole(kept) in (sites.old, sites.new)
     with _make(root) as running:
