@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from generator import build, cli_editing, cli_publish, cli_registry, cli_review, problems, registry
+from generator import build, cli_editing, cli_publish, cli_registry, cli_review, problems, registry_checks
 from generator.cache import Cache
 from generator.terminal import Stages, fail, leave, load, needs_seeds, problem_format, reason, report, root_option, say
 from generator.turns import Busy
@@ -62,7 +62,7 @@ def build_command(root: Path, format_: str, timings: bool, clean: bool, schedule
 def check(root: Path, format_: str, stale: bool) -> None:
     """List every problem: what keeps a seed from being published, and what is still open."""
     loaded = load(root)
-    old = registry.stale(loaded.registry, datetime.now(UTC).date()) if stale else ()
+    old = registry_checks.stale(loaded.registry, datetime.now(UTC).date()) if stale else ()
     found = sorted({*loaded.problems, *old})
     report(found, format_)
     say(f"{problems.plural(len(loaded.briefings), 'briefing').capitalize()}: {problems.counted(found)}.", format_)

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import click
 
-from generator import ids, lookalikes, problems, suggestions
+from generator import drafts, ids, lookalikes, problems, suggestions
+from generator.drafts import Suggestion
 from generator.lookalikes import Pair
 from generator.model import Briefing, Mention
-from generator.suggestions import Suggestion
 from generator.terminal import as_json, fail, load, output_format, root_option, say, write
 
 
@@ -71,7 +71,7 @@ def suggest(seed: str | None, root: Path, format_: str, is_saved: bool) -> None:
     write("\n".join(map(_suggested, found)) if format_ == "text" else as_json(found))
     say(f"{problems.plural(len(found), 'suggestion').capitalize()}.", format_)
     if is_saved:
-        saved = suggestions.save(root, found)
+        saved = drafts.save(root, found)
         others = f" {len(found) - saved} have a file of that name already." if saved < len(found) else ""
         say(f"{saved} saved in seeds/registry/actors/: review each, then take `draft: true` out.{others}", format_)
 

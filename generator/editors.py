@@ -12,7 +12,8 @@ from generator.markers import label_of
 from generator.markup import folded
 from generator.model import Briefing, SeedFacts
 from generator.problems import Problem
-from generator.registry import Registry, taken
+from generator.registry import Registry
+from generator.registry_checks import taken
 from generator.rulings import is_ruled
 
 UNNAMED = "unnamed"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from generator import registry, rows, seed_files
+from generator import registry, registry_checks, rows, seed_files
 from generator.model import Briefing, BriefingFacts, SeedFacts
 from generator.problems import Problem
 from generator.registry import Registry
@@ -76,7 +76,7 @@ class Kept:
     def registry(self, root: Path) -> tuple[Registry, list[Problem]]:
         """Return an archive's registry and what is wrong or open in it."""
         known, problems = registry.load(root)
-        return known, [*problems, *registry.check(known)]
+        return known, [*problems, *registry_checks.check(known)]
 
     def annotated(self, _found: Sequence[SeedFile], _known: Registry) -> dict[str, Annotated]:
         """Return what is known before anything is read of seeds as they now are, by id.

@@ -1,49 +1,24 @@
 """Actors that the registry lacks: where a briefing names them, whom they look like, and files ready to save."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from pathlib import Path
 
-import yaml
-
-from generator import ids, rulings, sentences, tree
+from generator import drafts, rulings, sentences
 from generator.candidates import find
+from generator.drafts import Suggestion
 from generator.lookalikes import Lookalikes, names_of
 from generator.model import Briefing, Mention, Paragraph
 from generator.names import words
-from generator.proper_nouns import Candidate, Kind
+from generator.proper_nouns import Candidate
 from generator.registry import Registry
-from generator.romanised import romanised
 from generator.spans import kept
 
 Finder = Callable[[str], list[Candidate]]
 """Finds what may name actors in a plain text."""
 
 _MOST_ALIKE = 5
-
-
-@dataclass(frozen=True)
-class Suggestion:
-    """An actor that the registry may lack.
-
-    paragraph, sentence: where it is first named. reasons: in plain words, why it looks like an actor. looks_like: the
-    registry's actors with such a name, each with the score. other_places: how often else the briefing names it, shorter
-    too. id, stub: a file for the registry, `seeds/registry/actors/<id>.yml`, as a draft.
-    """
-
-    name: str
-    kind: Kind
-    briefing: str
-    paragraph: int
-    sentence: str
-    reasons: tuple[str, ...]
-    looks_like: tuple[tuple[str, float], ...]
-    other_places: int
-    id: str
-    stub: str
 
 
 @dataclass(frozen=True)
@@ -198,10 +173,10 @@ def _suggestion(briefing: Briefing, registry: Registry, group: list[_Placed]) ->
         reasons=tuple(dict.fromkeys(reasons)),
         looks_like=tuple(_lookalikes(_names(registry)).near(name)[:_MOST_ALIKE]),
         other_places=len(group) - 1,
-        id=_free_id(name, registry),
+        id=drafts.free_id(name, registry),
         stub="",
     )
-    return replace(found, stub=_stub(found, first.candidate.role))
+    return replace(found, stub=drafts.stub(found, first.candidate.role))
 
 
 def _names(registry: Registry) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -211,51 +186,3 @@ def _names(registry: Registry) -> tuple[tuple[str, tuple[str, ...]], ...]:
 @lru_cache(maxsize=2)
 def _lookalikes(names: tuple[tuple[str, tuple[str, ...]], ...]) -> Lookalikes:
     return Lookalikes(dict(names))
-
-
-def _free_id(name: str, registry: Registry) -> str:
-    """Return an id for a name that no actor of the registry has."""
-    wanted = ids.better(re.sub(r"[^\w]+|_", "-", romanised(re.sub(r"(?<=\w)['’.](?=\w)", "", name))).strip("-"))
-    taken = {identifier.casefold() for identifier in registry.actors}
-    return next(i for i in (wanted, *(f"{wanted}-{n}" for n in range(2, len(taken) + 3))) if i.casefold() not in taken)
-
-
-def _stub(found: Suggestion, role: str) -> str:
-    """Return the text of a registry file for a suggestion; a draft, which links nothing before somebody reviews it."""
-    entry: dict[str, object] = {"name": found.name, "kind": found.kind, "draft": True}
-    if role and found.kind == "person":
-        entry["roles"] = [{"title": role}]
-    told = [
-        "yaml-language-server: $schema=../../../schemas/actor.schema.json",
-        f"Suggested from {found.briefing}, paragraph {found.paragraph}: “{found.sentence}”",
-        f"Why: {'; '.join(found.reasons)}.",
-    ]
-    told += [
-        f"Looks like {other} ({score:.2f}): if it is, add this name to its aliases instead."
-        for other, score in found.looks_like
-    ]
-    comments = ("# " + "".join(c for c in line if c.isprintable()) for line in told)
-    return "\n".join(comments) + "\n" + yaml.safe_dump(entry, allow_unicode=True, sort_keys=False, width=1000)
-
-
-def save(root: Path, found: Iterable[Suggestion]) -> int:
-    """Write each suggestion's file as a draft, unless one of that name is there; return how many were written.
-
-    root: the folder that holds seeds/. Of two suggestions with one id the first counts. Nothing is written through a link.
-    """
-    saved = 0
-    for one in found:
-        path = f"seeds/registry/actors/{one.id}.yml"
-        if not ids.why_bad(one.id) and not tree.link_in(root, path):
-            saved += _save(root / path, one.stub)
-    return saved
-
-
-def _save(file: Path, text: str) -> bool:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with file.open("x", encoding="utf-8", newline="\n") as opened:
-            opened.write(text)
-    except FileExistsError:
-        return False
-    return True

@@ -9,8 +9,9 @@ import pytest
 import yaml
 from archives import CORPORA, make_seeds
 
-from generator import archive, suggestions
-from generator.suggestions import Candidate, Suggestion, find
+from generator import archive, drafts, suggestions
+from generator.drafts import Suggestion
+from generator.suggestions import Candidate, find
 
 NER = CORPORA / "ner"
 
@@ -197,8 +198,8 @@ def test_drafts_are_never_written_through_a_link(root: Path) -> None:
     found = suggestions.of_briefing(loaded.briefings["a"], loaded.registry)
     assert found
     (actors / f"{found[0].id}.yml").symlink_to(outside / "new.yml")
-    assert suggestions.save(archive_root, found) == len(found) - 1
+    assert drafts.save(archive_root, found) == len(found) - 1
     shutil.rmtree(actors)
     actors.symlink_to(outside)
-    assert suggestions.save(archive_root, found) == 0
+    assert drafts.save(archive_root, found) == 0
     assert list(outside.iterdir()) == []

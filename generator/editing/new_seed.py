@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator import archive, editors, files, registry, seed_files, seeds, spellings, suggestions
+from generator.drafts import Suggestion
 from generator.editing import editors_files, file_changes, holdings
 from generator.editing.refusals import Refused
 from generator.files import MAX_BYTES, TextFile
@@ -16,7 +17,6 @@ from generator.model import Seed
 from generator.near_copies import Copy, NearCopies
 from generator.problems import Problem
 from generator.seed_files import SeedFile
-from generator.suggestions import Suggestion
 
 _NUMBERED = re.compile(r"(\d{3,})_[0-9a-f]{16}")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from generator import archive, files, registry, seed_files
+from generator import archive, files, registry, registry_checks, seed_files
 from generator.archive import Progress
 from generator.files import TextFile
 from generator.formats import Edits
@@ -79,8 +79,8 @@ def _read(git: GitBase, before: Path, progress: Progress) -> Sides:
     new_names = paths | (_folders(paths) - _folders(git.blobs))
     stood = [problem for problem in more if problem.path not in new_names and id_of(problem.path) not in ids]
     base_seeds, head_seeds = seed_files.discover(before)[0], [file for file in found if file.id not in others]
-    base = _side(before, base_seeds, old, [*old_problems, *registry.check(old), *stood], others, told)
-    head = _side(git.root, head_seeds, new, [*new_problems, *registry.check(new), *more], others, told)
+    base = _side(before, base_seeds, old, [*old_problems, *registry_checks.check(old), *stood], others, told)
+    head = _side(git.root, head_seeds, new, [*new_problems, *registry_checks.check(new), *more], others, told)
     return Sides(git, base, head, paths, ids, all_because, len(others), tuple(scan.near), len(scan.new))
 
 
