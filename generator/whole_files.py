@@ -1,7 +1,7 @@
 """Files that are written whole or not at all, whatever kills the program."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -34,11 +34,18 @@ def write(folder: Path, file: Path, content: bytes, *, is_lasting: bool = False)
             os.fsync(to.fileno())
 
 
-def settle(files: Iterable[Path]) -> None:
+MANY = 1000
+"""Files from which it costs less to have all that is in memory written, other programs' too: 0.2 s and not 1.3 s for 5,366."""
+
+
+def settle(files: Collection[Path]) -> None:
     """Wait until the bytes of files are on the disk: after a power cut a file may have its size and time, and not its bytes.
 
     A file that is gone meanwhile, or may not be opened, is passed over.
     """
+    if len(files) >= MANY and hasattr(os, "sync"):
+        os.sync()
+        return
     with ThreadPoolExecutor(_AT_ONCE) as runs:
         list(runs.map(_settle, files))
 

@@ -402,6 +402,10 @@ class Disk:
         self._kept: set[tuple[int, int]] = set()
         sync = os.fsync
         monkeypatch.setattr(os, "fsync", lambda file: (sync(file), self._kept.add(self._of(os.fstat(file)))))
+        monkeypatch.setattr(os, "sync", lambda: self._kept.update(self._of(file.stat()) for file in self._files()))
+
+    def _files(self) -> list[Path]:
+        return [file for file in (self._root / "docs").rglob("*") if file.is_file()]
 
     @staticmethod
     def _of(found: os.stat_result) -> tuple[int, int]:
@@ -410,16 +414,21 @@ class Disk:
     def lose_power(self) -> int:
         """Fill what is lost with nothing, and return how many files that are."""
         docs = self._root / "docs"
-        lost = [file for file in docs.rglob("*") if file.is_file() and self._of(file.stat()) not in self._kept]
-        for file in lost:
-            file.write_bytes(bytes(file.stat().st_size))
-            path = file.relative_to(docs).as_posix()
-            _run(self._root, "UPDATE plans SET state = ? WHERE path = ?", fingerprints.state_of(file), path)
+        lost = [file for file in self._files() if self._of(file.stat()) not in self._kept]
+        with Cache(self._root) as kept:
+            known, there = kept.made()
+            for file in lost:
+                file.write_bytes(bytes(file.stat().st_size))
+                path = file.relative_to(docs).as_posix()
+                known |= {path: known[path]._replace(state=fingerprints.state_of(file))} if path in known else {}
+            kept.keep_made(known, there)
         return len(lost)
 
 
-def test_what_a_power_cut_takes_from_docs_comes_back(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("many", [1, 10**6], ids=["at once", "one by one"])
+def test_what_a_power_cut_takes_from_docs_comes_back(root: Path, monkeypatch: pytest.MonkeyPatch, many: int) -> None:
     """In a first build and in later ones: what the cache takes for written has been written, and so has the list of files."""
+    monkeypatch.setattr(whole_files, "MANY", many)
     disk = Disk(root, monkeypatch)
     chance = random.Random(1)
     make_seeds(root, SAMPLE)
