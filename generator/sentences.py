@@ -1,8 +1,9 @@
 """Sentences of a paragraph, for quoting a mention or a citation in its context."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
+from operator import itemgetter
 
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof gen col lt capt adm sgt maj rev hon sen rep gov pres amb st sec no nos vol p pp fig art para e.g i.e cf "
@@ -90,7 +91,9 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
 
 def around(text: str, start: int, end: int, most: int = 420) -> tuple[int, int]:
     """Return the sentence that holds a stretch of a paragraph, cut at spaces to about `most` code points."""
-    holding = [span for span in spans(text) if span[0] < end and start < span[1]] or [(0, len(text))]
+    found = spans(text)
+    at = bisect_right(found, start, key=itemgetter(1))
+    holding = found[at : bisect_left(found, end, key=itemgetter(0))] or ((0, len(text)),)
     first, last = holding[0][0], holding[-1][1]
     if last - first <= most:
         return first, last

@@ -24,7 +24,7 @@ def test_from_a_folder_inside_the_archive_the_way_out_is_told(root: Path, monkey
 
 
 def test_what_cannot_be_written_is_told_and_no_traceback(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*_: object) -> None:
+    def full(*_: object, **_named: object) -> None:
         raise OSError(28, "No space left on device", "docs/index.md")
 
     monkeypatch.setattr(docs_folder, "_write", full)
