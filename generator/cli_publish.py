@@ -7,9 +7,11 @@ from urllib.parse import urlsplit
 import click
 
 from generator import problems, publish, site_build, verify
+from generator.archive import Archive
+from generator.problems import Problem
 from generator.site_files import Folder, NoAnswer, SiteFiles, Web
 from generator.terminal import Stages, fail, leave, load, needs_seeds, problem_format, reason, report, root_option, say
-from generator.turns import Busy
+from generator.turns import Busy, Turn
 
 
 @click.command("site")
@@ -44,7 +46,9 @@ def publish_command(site: Path, root: Path) -> None:
         fail(f"There is no page in {site}. SITE is the folder that an engine has written; build it first.")
     loaded = load(root)
     try:
-        found = publish.publish(loaded, site)
+        found = _published(loaded, site, root)
+    except Busy as error:
+        fail(str(error))
     except publish.SearchFailed as error:
         fail(f"The search index could not be made:\n{error}")
     except OSError as error:
@@ -52,6 +56,15 @@ def publish_command(site: Path, root: Path) -> None:
     report(found, "text")
     say(f"{problems.plural(len(loaded.briefings), 'briefing').capitalize()} proved: {problems.counted(found)}.", "text")
     leave(found)
+
+
+def _published(loaded: Archive, site: Path, root: Path) -> list[Problem]:
+    """Finish a site, one at a time and not while `briefings site` puts one in its place; raises Busy too."""
+    turn = Turn(root / "docs" / site_build.LOCK)
+    try:
+        return publish.publish(loaded, site)
+    finally:
+        turn.end()
 
 
 @click.command("verify")

@@ -72,7 +72,7 @@ class Renderer:
         except Damaged:
             self._known = {}
         settings = (config.markdown_extensions, config.mdx_configs, config.use_directory_urls, config.validation)
-        self._every = fingerprints.of((repr(settings), version("mkdocs"), version("markdown")))
+        self._every = fingerprints.of((cache.program, repr(settings), version("mkdocs"), version("markdown")))
 
     def source(self, page: Page) -> str | None:
         """Return what MkDocs is to read of a page and take over its rendering, if it is a generated one; else None."""

@@ -44,6 +44,8 @@ class Session:
         """Begin with nothing on the site."""
         self.shown: set[str] = set()
         """The pages, by their paths in docs/, that the present build has written."""
+        self.has_begun = False
+        """Whether a build went before the present one."""
         self._is_dirty = is_dirty
         self._standing: dict[str, str] = {}
         self._look = ""
@@ -55,14 +57,10 @@ class Session:
         if is_dirty:
             logging.getLogger("mkdocs.commands.build").addFilter(lambda said: "'dirty' build" not in str(said.msg))
 
-    @property
-    def has_begun(self) -> bool:
-        """Return whether a build went before."""
-        return bool(self._standing)
-
     def begin(self, files: Files, config: MkDocsConfig) -> None:
         """Take what is gone off the site, and have every page written anew where the look of all has changed."""
         self.shown = set()
+        self.has_begun = bool(self._standing)
         standing = {file.src_uri: file.abs_dest_path for file in files}
         if self._is_dirty:
             for path in self._standing.keys() - standing.keys():

@@ -6,8 +6,9 @@ import pytest
 from archives import make_seeds
 from click.testing import CliRunner, Result
 
-from generator import docs_folder
+from generator import docs_folder, site_build
 from generator.cli import main
+from generator.turns import Turn
 
 SEEDS = {"seeds/archive.yml": "contact: a@example.org\n", "seeds/ferry.txt": "Nobody came.\n"}
 
@@ -37,6 +38,20 @@ def test_explain_takes_a_path_as_reports_give_it_and_says_that_nothing_is_linked
     make_seeds(root, SEEDS)
     assert _run("explain", "seeds/ferry.txt", "--root", str(root)).output == "Nothing is linked there, and nothing is open.\n"
     assert "it has 1 to 1" in _run("explain", "ferry:2", "--root", str(root)).output
+
+
+def test_a_site_is_published_by_one_at_a_time(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Two at once would mix their search indexes, and one could finish a site that `briefings site` is exchanging."""
+    site = tmp_path_factory.mktemp("site")
+    (site / "index.html").write_text("<p>A page.")
+    turn = Turn(make_seeds(root, SEEDS) / "docs" / site_build.LOCK)
+    try:
+        result = _run("publish", str(site), "--root", str(root))
+    finally:
+        turn.end()
+    assert result.exit_code == 2
+    assert "Another build of this archive is running" in result.output
+    assert [file.name for file in site.iterdir()] == ["index.html"]
 
 
 def test_publishing_a_folder_without_a_page_is_wrong_usage(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:

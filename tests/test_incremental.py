@@ -255,5 +255,22 @@ def test_a_page_kept_as_html_is_what_the_engine_makes(tmp_path: Path) -> None:
     assert [path for path in first if policy.bound(by_itself[path]) != first[path]] == []
 
 
+def test_a_changed_program_keeps_no_page_as_html(tmp_path: Path) -> None:
+    """After an update no page has the HTML that the version before made."""
+    shutil.copytree(PROJECT / "generator", tmp_path / "generator", ignore=shutil.ignore_patterns("__pycache__"))
+    root = make_archive(tmp_path, SAMPLE)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("PYTHONPATH", str(root))
+        build_site(root)
+        module = root / "generator" / "rendered.py"
+        before = 'page.content or "",'
+        text = module.read_text()
+        assert before in text
+        module.write_text(text.replace(before, '(page.content or "") + "<!-- newer -->",'))
+        build_site(root)
+        pages = _pages(build_site(root))  # as the second one kept it
+    assert b"<!-- newer -->" in pages["briefings/strait-visit/index.html"]
+
+
 def _pages(site: Path) -> dict[str, bytes]:
     return {file.relative_to(site).as_posix(): file.read_bytes() for file in site.rglob("*.html")}

@@ -8,10 +8,16 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from archives import PROJECT, SAMPLE, make_archive
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
 from sites import files
+
+from generator.serving import Session
 
 QUIET = 2.0
 """Seconds without a further build before one is taken to be the last; MkDocs gathers changes for 0.1 s."""
@@ -120,6 +126,19 @@ EDITS: dict[str, tuple[Callable[[Path], None], str, str]] = {
     "a removed page": (lambda root: (root / "docs/zebra.md").unlink(), "zebra/", "404"),
     "a removed seed": (lambda root: (root / "seeds/brand-new.txt").unlink(), "briefings/brand-new/", "404"),
 }
+
+
+def test_the_first_build_alone_begins_a_session() -> None:
+    """A large archive's first build has its pages rendered side by side; later ones may not fork, since threads run."""
+    pages = cast(Files, [SimpleNamespace(src_uri="a.md", abs_dest_path="a/index.html")])
+    session = Session(is_dirty=False)
+    try:
+        session.begin(pages, MkDocsConfig())
+        assert not session.has_begun
+        session.begin(pages, MkDocsConfig())
+        assert session.has_begun
+    finally:
+        session.end()
 
 
 @pytest.mark.parametrize("name", EDITS)
