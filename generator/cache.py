@@ -138,7 +138,9 @@ class Cache(Kept):
 
     def _of_files(self, folder: str) -> str:
         found = (path for path in (*self._tree.files, *self._tree.links) if path.startswith(folder))
-        return fingerprints.of_all([*self._tree.folders, *(f"{path} {self.of_file(path)}" for path in found)])
+        return fingerprints.of_all(
+            [*self._tree.folders, *self._tree.closed, *(f"{path} {self.of_file(path)}" for path in found)]
+        )
 
     @cached_property
     def _tree(self) -> Tree:

@@ -12,13 +12,18 @@ _ENTRIES = ("seeds/registry/actors/", "seeds/registry/sources/")
 
 
 def check(found: Tree, endings: tuple[str, ...]) -> Iterator[Problem]:
-    """Yield an error for each link, each name that Windows cannot hold, and each of several that differ in case or form alone.
+    """Yield an error for each link, each folder that is closed, and each name that not every system can hold as it is.
+
+    That is a name that Windows cannot hold, and each of several that differ in case or form alone.
 
     found: what is below seeds/. endings: those of seeds. Names that make an id are judged as ids, by whoever reads them.
     """
     for path in found.links:
         message = "This is a symbolic link, and none is followed."
         yield Problem(path, 0, 0, "not-a-file", message, "put what it leads to here itself, or take the link away")
+    for path in found.closed:
+        message = "This folder cannot be read; nothing in it is published."
+        yield Problem(path, 0, 0, "not-a-file", message, "give whoever builds the archive the right to read it")
     for path in (*found.folders, *found.files):
         reason = "" if _has_id(path, endings) else ids.why_not_everywhere(PurePosixPath(path).name)
         if reason:

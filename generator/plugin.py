@@ -2,6 +2,7 @@
 
 import logging
 import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -26,6 +27,10 @@ from generator.turns import Busy
 log = logging.getLogger("mkdocs.plugins.briefings")
 
 
+_PATIENCE = 300
+"""Seconds for which `mkdocs serve` waits for a build elsewhere: longer than a first one of 10,000 briefings takes."""
+
+
 class Options(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves it untyped
     """The plugin has no options; what an archive sets is in seeds/archive.yml."""
 
@@ -46,7 +51,7 @@ class BriefingsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # 
         """Bring docs/ up to the seeds, and tell what is wrong or open in them."""
         self.close()
         try:
-            self.cache = Cache(_root(config))
+            self.cache = self._in_turn(_root(config))
             self.archive, found = build.build(_root(config), self.cache, _tell)
         except Busy as error:
             raise PluginError(str(error)) from None
@@ -58,6 +63,17 @@ class BriefingsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # 
         for problem in found:
             level = logging.WARNING if problem.level == "error" else logging.INFO
             log.log(level, "%s", problems.as_text([problem]).rstrip())
+
+    def _in_turn(self, root: Path) -> Cache:
+        """Open the cache; under `mkdocs serve`, which answers nobody once a build has failed, after a build that is running."""
+        end = time.monotonic() + (_PATIENCE if self.session else 0)
+        while True:
+            try:
+                return Cache(root)
+            except Busy:
+                if time.monotonic() > end:
+                    raise
+            time.sleep(0.2)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Under `mkdocs serve --dirty`, see to what MkDocs would overlook."""

@@ -17,7 +17,7 @@ T = TypeVar("T")
 class Registry:
     """Everything editors have reviewed; drafts are left out of `actors` and `sources`.
 
-    is_whole: no link stands in the place of a file or folder of it. Where one does, nobody knows what is missing.
+    is_whole: no link stands in the place of a file or folder of it, and each can be read. Else nobody knows what is missing.
     """
 
     settings: Settings = field(default_factory=Settings)
@@ -40,7 +40,8 @@ def load(root: Path) -> tuple[Registry, list[Problem]]:
     sources = _folder(Source, root, "seeds/registry/sources", problems)
     terms = _mapping(dict[str, str], root, "seeds/registry/terms.yml", problems)
     topics = _mapping(dict[Id, Topic], root, "seeds/registry/topics.yml", problems)
-    is_whole = not tree.below(root, "seeds/registry").links
+    below = tree.below(root, "seeds/registry")
+    is_whole = not (below.links or below.closed)
     return Registry(settings, actors, sources, terms, {str(key): topic for key, topic in topics.items()}, is_whole), problems
 
 

@@ -141,7 +141,7 @@ def say(words: str, format_: str) -> None:
 
 def reason(error: OSError) -> str:
     """Return what the system says of an error, and of which file where it is known."""
-    return f"{error.filename}: {error.strerror}" if error.filename else f"{error.strerror}"
+    return f"{error.filename}: {error.strerror}" if error.filename else f"{error.strerror or error}"
 
 
 def leave(found: list[Problem]) -> None:

@@ -8,11 +8,15 @@ from pathlib import Path, PurePosixPath
 
 @dataclass(frozen=True)
 class Tree:
-    """What is below a folder: paths relative to the archive's root, sorted. links: symbolic links, which nothing follows."""
+    """What is below a folder: paths relative to the archive's root, sorted.
+
+    links: symbolic links, which nothing follows. closed: folders that cannot be looked into.
+    """
 
     files: tuple[str, ...] = ()
     folders: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
+    closed: tuple[str, ...] = ()
 
 
 def below(root: Path, folder: str) -> Tree:
@@ -22,8 +26,13 @@ def below(root: Path, folder: str) -> Tree:
     """
     if link := link_in(root, folder):
         return Tree(links=(link,))
-    found: dict[str, list[str]] = {"files": [], "folders": [], "links": []}
-    for where, folders, names in os.walk(root / folder):
+    found: dict[str, list[str]] = {"files": [], "folders": [], "links": [], "closed": []}
+
+    def is_closed(error: OSError) -> None:
+        if not isinstance(error, FileNotFoundError):
+            found["closed"].append(Path(error.filename).relative_to(root).as_posix())
+
+    for where, folders, names in os.walk(root / folder, onerror=is_closed):
         here = Path(where).relative_to(root).as_posix()
         folders[:] = [name for name in folders if not name.startswith(".")]
         for kind, inside in (("folders", folders), ("files", names)):

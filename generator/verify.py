@@ -156,9 +156,12 @@ def _recorded(content: bytes) -> dict[str, dict[str, Any]]:
         read = json.loads(content)
         if read["format"] != proof.FORMAT:
             raise ValueError(f"is of another format: {str(read['format'])[:60]!r}")
-        return {str(entry["id"]): entry for entry in read["briefings"]}
+        found = {str(entry["id"]): entry for entry in read["briefings"]}
     except (KeyError, TypeError, RecursionError, json.JSONDecodeError, UnicodeDecodeError) as error:
         raise ValueError("is no record of a proof") from error
+    if len(found) < len(read["briefings"]):
+        raise ValueError("has a briefing twice")
+    return found
 
 
 def _no_list(name: str, error: Exception) -> Problem:

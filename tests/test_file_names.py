@@ -1,5 +1,6 @@
 """Names below seeds/: links are told and never followed, and what not every system can hold is told before it is cloned."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -160,3 +161,19 @@ def test_an_id_that_windows_cannot_hold_is_an_error_with_a_better_one(tmp_path: 
 def test_a_file_of_the_registry_that_nothing_reads_is_told(tmp_path: Path, path: str) -> None:
     make_seeds(tmp_path, {path: "name: Tern\nkind: group\n"})
     assert (path, "unread-file") in [(problem.path, problem.kind) for problem in archive.load(tmp_path).problems]
+
+
+def test_a_folder_that_cannot_be_read_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Seeds in it would be missing from the site, and nobody would know."""
+    make_seeds(root, {"seeds/a.txt": "A lamp.\n", "seeds/shut/b.txt": "Another lamp.\n"})
+    scandir = os.scandir
+
+    def shut(path: str) -> object:
+        if str(path).endswith("shut"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", shut)
+    found = archive.load(root)
+    assert list(found.facts) == ["a"]
+    assert ("seeds/shut", "not-a-file") in {(problem.path, problem.kind) for problem in found.problems}

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -17,7 +18,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from sites import files
 
+from generator import cache
 from generator.serving import Session
+from generator.turns import Turn
 
 QUIET = 2.0
 """Seconds without a further build before one is taken to be the last; MkDocs gathers changes for 0.1 s."""
@@ -83,13 +86,20 @@ def _replace(path: str, old: str, new: str) -> Callable[[Path], None]:
     def edit(root: Path) -> None:
         text = (root / path).read_text(encoding="utf-8")
         assert old in text
-        (root / path).write_text(text.replace(old, new), encoding="utf-8")
+        _put(root / path, text.replace(old, new))
 
     return edit
 
 
 def _write(path: str, text: str) -> Callable[[Path], None]:
-    return lambda root: (root / path).write_text(text, encoding="utf-8") and None
+    return lambda root: _put(root / path, text)
+
+
+def _put(file: Path, text: str) -> None:
+    """Write a file elsewhere and move it there: a busy machine may stop between its first byte and its last."""
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / file.name).write_text(text, encoding="utf-8")
+        (Path(folder) / file.name).replace(file)
 
 
 EDITS: dict[str, tuple[Callable[[Path], None], str, str]] = {
@@ -150,6 +160,20 @@ def test_an_edit_shows_after_exactly_one_rebuild(serving: Serving, name: str) ->
     serving.wait_for(before + 1)
     assert serving.builds() == before + 1
     assert wanted in serving.get(path)
+
+
+def test_an_edit_shows_though_another_build_is_running(serving: Serving) -> None:
+    """Whoever edits while a build runs elsewhere waits for it, and is not left with a server that answers no more."""
+    before = serving.builds()
+    elsewhere = Turn(serving.root / "docs" / cache.LOCK)
+    try:
+        _put(serving.root / "seeds" / "meanwhile.txt", "The lamp was lit meanwhile.\n")
+        time.sleep(QUIET)
+        assert serving.builds() == before
+    finally:
+        elsewhere.end()
+    serving.wait_for(before + 1)
+    assert "lit meanwhile" in serving.get("briefings/meanwhile/")
 
 
 def test_what_a_maintainer_is_served_has_no_policy(serving: Serving) -> None:

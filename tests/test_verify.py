@@ -89,6 +89,11 @@ TAMPERED: dict[str, tuple[Callable[[Path], None], str, str]] = {
     "no file of the seed": (lambda site: (site / "data/seeds/strait-visit.txt").unlink(), "page-missing", SEED),
     "the record": (_edit("data/proof.json", '"briefings/strait-visit/"', '"briefings/x/"'), "proof-differs", SEED),
     "no record": (lambda site: (site / "data/proof.json").unlink(), "proof-differs", "data/proof.json"),
+    "a record with two entries of one briefing": (
+        _edit("data/proof.json", '"briefings": [', '"briefings": [\n{"id": "strait-visit"},'),
+        "proof-differs",
+        "data/proof.json",
+    ),
     "a record that is none": (lambda site: (site / "data/proof.json").write_text("[1]"), "proof-differs", "data/proof.json"),
     "a page too many": (_add_page, "page-without-seed", "briefings/smuggled/"),
     "a withdrawal unsaid": (
