@@ -85,7 +85,7 @@
     search.faceted = true;
     search.on("search", note);
     order.value = given.get("sort") === "date" ? "date" : "";
-    order.addEventListener("change", () => search.triggerSearch(search.searchTerm));
+    order.addEventListener("change", () => search.triggerSearch(box().value)); // what stands there, looked for or not yet
     order.parentElement.hidden = false;
     const filters = {};
     for (const name of Object.keys(search.totalFilters)) if (given.has(name)) filters[name] = given.getAll(name);
