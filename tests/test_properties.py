@@ -409,7 +409,11 @@ def test_order_of_a_folder_changes_nothing(
 ) -> None:
     """The same where the operating system hands out a folder's names backwards."""
     walk = os.walk
-    monkeypatch.setattr(os, "walk", lambda top: ((at, folders[::-1], names[::-1]) for at, folders, names in walk(top)))
+
+    def backwards(top: str, **named: Any) -> Iterator[tuple[str, list[str], list[str]]]:
+        return ((at, folders[::-1], names[::-1]) for at, folders, names in walk(top, **named))
+
+    monkeypatch.setattr(os, "walk", backwards)
     found = archive.load(make_seeds(root, SAMPLE))
     assert made(found) == sample_outputs
 
