@@ -59,7 +59,8 @@ def _parted(content: bytes, start: str, site: Path) -> bytes:
     lines = []
     for number, at in enumerate(range(0, len(entries), MOST), 1):
         inside = b"".join(entry[0] for entry in entries[at : at + MOST])
-        (site / f"sitemap-{number}.xml").write_bytes(content[: entries[0].start()] + inside + content[entries[-1].end() :])
+        whole = content[: entries[0].start()] + inside + content[entries[-1].end() :]
+        whole_files.write(site, site / f"sitemap-{number}.xml", whole)
         lines.append(f"<sitemap><loc>{start}sitemap-{number}.xml</loc></sitemap>\n")
     return _INDEX.format("".join(lines)).encode()
 
