@@ -11,8 +11,8 @@ def plans(archive: Archive) -> Iterator[Plan]:
     """Yield plans for the data files, which go by briefing: lines of data, each seed as received, what cites each."""
     yield from (Plan(f"data/{name}.jsonl", _lines, (name,)) for name in ("briefings", "mentions", "citations"))
     for identifier in archive.facts:
-        yield Plan(f"data/seeds/{identifier}.txt", _received, (identifier,))
-        yield from (Plan(f"data/cite/{identifier}.{ending}", _cited, (identifier, ending)) for ending in exports.FORMATS)
+        cited = tuple(f"data/cite/{identifier}.{ending}" for ending in exports.FORMATS)
+        yield Plan(f"data/seeds/{identifier}.txt", _of_briefing, (identifier,), cited)
 
 
 def _lines(archive: Archive, name: str) -> bytes:
@@ -20,10 +20,7 @@ def _lines(archive: Archive, name: str) -> bytes:
     return b"".join(rows[identifier] for identifier in sorted(rows))
 
 
-def _received(archive: Archive, identifier: str) -> bytes:
-    return archive.briefings[identifier].seed.raw
-
-
-def _cited(archive: Archive, identifier: str, ending: str) -> bytes:
-    _, made_of = exports.FORMATS[ending]
-    return made_of(cite.reference(archive.facts[identifier].seed, archive.site)).encode()
+def _of_briefing(archive: Archive, identifier: str) -> tuple[bytes, ...]:
+    seed = archive.briefings[identifier].seed
+    cited = cite.reference(seed, archive.site)
+    return (seed.raw, *(made_of(cited).encode() for _, made_of in exports.FORMATS.values()))

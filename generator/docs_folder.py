@@ -4,7 +4,7 @@ import contextlib
 import json
 import os
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path, PurePosixPath
 
 from generator import fingerprints, made, watched, whole_files
@@ -40,20 +40,21 @@ def write(
     docs = root / "docs"
     whole_files.sweep(docs)
     before = listed(docs) or _left(docs, cache)
-    wanted = _by_path(plans)
+    ordered = _ordered(plans)
+    wanted = {path: plan for plan in ordered for path in plan.paths}
     states = {path: state_of(f"{docs}/{path}") for path in wanted}
     folders = {_folder(path) for path in wanted}
     closed = {folder for folder in folders if _is_closed(docs, folder)}
     foreign = {path for path, state in states.items() if _is_in_the_way(path, state, closed, is_ours=path in before)}
-    foreign -= {path for path in foreign if _says(docs, wanted[path], states[path], closed, loaded)}
+    foreign -= {path for path in foreign if _says(docs, path, wanted[path], states[path], closed, loaded)}
     mine = wanted.keys() - foreign
     for folder in sorted(folders - closed):
         (docs / folder).mkdir(parents=True, exist_ok=True)
     _record(docs, before | mine)
     maker = _Maker(docs, loaded, cache)
-    for done, path in enumerate(filter(mine.__contains__, wanted), 1):
-        maker.bring_up(wanted[path], states[path])
-        progress(done, len(mine))
+    for done, plan in enumerate(ordered, 1):
+        maker.bring_up(plan, {path: states[path] for path in plan.paths if path in mine})
+        progress(done, len(ordered))
     for path in sorted(before - wanted.keys()):
         _remove(docs, path)
     if before - mine:
@@ -64,10 +65,10 @@ def write(
 
 def stands(root: Path, cache: Cache) -> bool:
     """Return whether docs/ is as the last build left it, file by file."""
-    docs, (before, _) = root / "docs", cache.made()
+    docs, before = root / "docs", _states(cache)
     if os.path.lexists(docs / whole_files.BESIDE):
         return False
-    return listed(docs) == before.keys() and all(state_of(f"{docs}/{path}") == one.state for path, one in before.items())
+    return listed(docs) == before.keys() and all(state_of(f"{docs}/{path}") == state for path, state in before.items())
 
 
 class _Maker:
@@ -84,19 +85,23 @@ class _Maker:
         self._after: dict[str, Made] = {}
         self._new: list[str] = []
 
-    def bring_up(self, plan: Plan, state: str) -> None:
-        """Write a plan's file, unless it stands there already and nothing it was made of has changed. state: the file's."""
+    def bring_up(self, plan: Plan, states: Mapping[str, str]) -> None:
+        """Write a plan's files, unless they stand there already and nothing they were made of has changed.
+
+        states: of those of its files that may be written, by path.
+        """
         made_of = fingerprints.of((self._of_every_page, plan.make.__module__, plan.make.__name__, plan.given))
         was = self._before.get(plan.path)
-        if was and was.plan == made_of and was.state == state and was.reads_the_same(self._changed):
+        if was and was.plan == made_of and was.states == states and was.reads_the_same(self._changed):
             self._after[plan.path] = was
             return
-        is_new = _write(self._docs, plan.path, plan.content(self._watched), is_there=bool(state))
+        contents = plan.contents(self._watched)
+        written = {path for path, state in states.items() if _write(self._docs, path, contents[path], is_there=bool(state))}
         reads = self._watch.taken()
         if self._cache:
-            self._new.append(plan.path)
-            self._cache.written |= {plan.path} if is_new else set()
-            self._after[plan.path] = Made(made_of, reads, state_of(f"{self._docs}/{plan.path}"))
+            self._new += states
+            self._cache.written |= written
+            self._after[plan.path] = Made(made_of, reads, {path: state_of(f"{self._docs}/{path}") for path in states})
 
     def keep(self) -> None:
         """Keep how the files were made for the next build."""
@@ -126,25 +131,32 @@ def _is_in_the_way(path: str, state: str, closed: Collection[str], *, is_ours: b
 
 def _left(docs: Path, cache: Cache | None) -> set[str]:
     """Return the paths in docs/ that stand as the last build left them: ours, though the list of our files is lost."""
-    left, _ = cache.made() if cache else ({}, {})
-    return {path for path, one in left.items() if state_of(docs / path) == one.state}
+    left = _states(cache) if cache else {}
+    return {path for path, state in left.items() if state_of(docs / path) == state}
 
 
-def _says(docs: Path, plan: Plan, state: str, closed: Collection[str], loaded: Archive) -> bool:
-    """Return whether a plan's file stands there with the plan's bytes: so nothing is lost where it is taken for ours."""
-    if _folder(plan.path) in closed or not fingerprints.is_file(state):
+def _states(cache: Cache) -> dict[str, str]:
+    """Return the states in which the last build left its files, by path."""
+    before, _ = cache.made()
+    return {path: state for one in before.values() for path, state in one.states.items()}
+
+
+def _says(docs: Path, path: str, plan: Plan, state: str, closed: Collection[str], loaded: Archive) -> bool:
+    """Return whether a file of a plan stands there with the plan's bytes: so nothing is lost where it is taken for ours."""
+    if _folder(path) in closed or not fingerprints.is_file(state):
         return False
-    return (docs / plan.path).read_bytes() == plan.content(loaded)
+    return (docs / path).read_bytes() == plan.contents(loaded)[path]
 
 
-def _by_path(plans: Iterable[Plan]) -> dict[str, Plan]:
-    """Return the plans by path, in order, the first of each; raises ValueError for one that would leave docs/."""
+def _ordered(plans: Iterable[Plan]) -> list[Plan]:
+    """Return the plans by path, the first of each; raises ValueError for one that would leave docs/."""
     first: dict[str, Plan] = {}
     for plan in plans:
-        if not _is_inside(plan.path):
-            raise ValueError(f"“{plan.path}” is not inside docs/")
+        for path in plan.paths:
+            if not _is_inside(path):
+                raise ValueError(f"“{path}” is not inside docs/")
         first.setdefault(plan.path, plan)
-    return {path: first[path] for path in sorted(first)}
+    return [first[path] for path in sorted(first)]
 
 
 def listed(docs: Path) -> set[str]:

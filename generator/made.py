@@ -18,11 +18,11 @@ Known = Mapping[str, Mapping[str, str]]
 
 
 class Made(NamedTuple):
-    """How a file was made. plan: the fingerprint of its plan. reads: what was read. state: the file's."""
+    """How a plan's files were made. plan: its fingerprint. reads: what was read. states: the files', by path."""
 
     plan: str
     reads: Reads
-    state: str
+    states: Mapping[str, str]
 
     def reads_the_same(self, changes: Mapping[str, set[str]]) -> bool:
         """Return whether nothing that was read has changed. changes: from `changed`."""

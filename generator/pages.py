@@ -19,19 +19,26 @@ from generator.names import words
 
 @dataclass(frozen=True)
 class Plan:
-    """A file for docs/, and how it is made.
+    """A file for docs/ or several made in one go, and how.
 
     path: its path there, with forward slashes. make: a pure function of the archive and of what is given, that returns
-    its bytes. given: plain values.
+    its bytes; where there are several files, those of each. given: plain values. also: the paths of the further files.
     """
 
     path: str
-    make: Callable[..., bytes]
+    make: Callable[..., bytes | tuple[bytes, ...]]
     given: tuple[Any, ...] = ()
+    also: tuple[str, ...] = ()
 
-    def content(self, archive: Archive) -> bytes:
-        """Return the file's bytes."""
-        return self.make(archive, *self.given)
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Return the paths of all its files."""
+        return (self.path, *self.also)
+
+    def contents(self, archive: Archive) -> dict[str, bytes]:
+        """Return the bytes of its files, by path."""
+        made = self.make(archive, *self.given)
+        return dict(zip(self.paths, (made,) if isinstance(made, bytes) else made, strict=True))
 
 
 @cache

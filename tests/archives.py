@@ -32,8 +32,8 @@ def make_seeds(root: Path, seeds: Path | Mapping[str, str | bytes]) -> Path:
 
 def made(loaded: Archive) -> dict[str, bytes]:
     """Return every file that an archive has in docs/, by path."""
-    plans = {plan.path: plan for plan in reversed(list(build.plans(loaded)))}  # of two for one path the first counts
-    return {path: plan.content(loaded) for path, plan in plans.items()}
+    plans = reversed(list(build.plans(loaded)))  # of two for one path the first counts
+    return {path: content for plan in plans for path, content in plan.contents(loaded).items()}
 
 
 def make_archive(tmp: Path, seeds: Path | Mapping[str, str | bytes]) -> Path:

@@ -364,7 +364,7 @@ def _page(sample: Archive, title: str) -> tuple[Briefing, bytes]:
     other = replace(briefing, seed=replace(briefing.seed, title=title, title_basis="editors"))
     found = replace(sample, briefings={**sample.briefings, "harbour-talks": other}, site=SITE)
     plan = next(plan for plan in briefing_page.plans(found) if plan.path == "briefings/harbour-talks.md")
-    return other, html_of_page(plan.content(found))
+    return other, html_of_page(plan.contents(found)[plan.path])
 
 
 def _writable(text: str) -> str:

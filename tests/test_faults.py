@@ -419,9 +419,12 @@ class Disk:
             known, there = kept.made()
             for file in lost:
                 file.write_bytes(bytes(file.stat().st_size))
-                path = file.relative_to(docs).as_posix()
-                known |= {path: known[path]._replace(state=fingerprints.state_of(file))} if path in known else {}
-            kept.keep_made(known, there)
+            now = {file.relative_to(docs).as_posix(): fingerprints.state_of(file) for file in lost}
+            plans = {
+                path: one._replace(states={path: now.get(path, state) for path, state in one.states.items()})
+                for path, one in known.items()
+            }
+            kept.keep_made(plans, there)
         return len(lost)
 
 
