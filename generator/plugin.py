@@ -15,7 +15,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from generator import archive, build, docs_folder, problems, publish
+from generator import archive, build, docs_folder, problems, publish, wording
 from generator.archive import Archive, Progress
 from generator.cache import Cache
 from generator.problems import Problem
@@ -60,9 +60,12 @@ class BriefingsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # 
         self.renderer = Renderer(self.cache, docs_folder.listed(Path(config.docs_dir)), config)
         # MkDocs dates its sitemap by this; the clock would make each build differ.
         os.environ["SOURCE_DATE_EPOCH"] = str(build.newest_change(self.archive))
-        for problem in found:
+        told = self.session.news(found) if self.session else found
+        for problem in told:
             level = logging.WARNING if problem.level == "error" else logging.INFO
             log.log(level, "%s", problems.as_text([problem]).rstrip())
+        if len(told) < len(found):
+            log.info("%s as at the last build", wording.counted(len(found) - len(told), "problem"))
 
     def _in_turn(self, root: Path) -> Cache:
         """Open the cache; under `mkdocs serve`, which answers nobody once a build has failed, after a build that is running."""
@@ -141,7 +144,9 @@ class BriefingsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # 
         del builder
         docs = Path(config.docs_dir)
         server.unwatch(config.docs_dir)
-        server.watch(str(_root(config) / "seeds"))
+        seeds = _root(config) / "seeds"
+        if not (self.session and self.session.is_told_of(seeds, self.archive)):
+            server.watch(str(seeds))
         server.watch(str(Path(__file__).parent / "templates"))
         if config.theme.custom_dir:
             server.watch(config.theme.custom_dir)
