@@ -22,12 +22,12 @@ def plans(archive: Archive) -> Iterator[Plan]:
 
 def _parts(actor: str, archive: Archive) -> list[paging.Part[str]]:
     """Return the pages of the briefings that name an actor, where they are too many for one."""
-    return listings.parts([identifier for identifier, _ in archive.links.named.get(actor, ())], archive)
+    return listings.parts(archive.links.named.get(actor, ()), archive)
 
 
 def _quoted(actor: str, briefings: Sequence[str], archive: Archive) -> list[QuotedIn]:
     found = (archive.briefings[identifier] for identifier in briefings)
-    return [named_in(briefing, links.by_actor(briefing)[actor]) for briefing in found]
+    return [named_in(briefing, links.naming(actor, briefing)) for briefing in found]
 
 
 def _part(archive: Archive, actor: str, part: paging.Part[str]) -> bytes:
@@ -76,8 +76,8 @@ def _page(archive: Archive, identifier: str) -> bytes:
         holders=_holders(actor, archive),
         spellings=_spellings(actor, archive),
         count=len(found),
-        chart=charts.over_time(f"Briefings that name {actor.name}", [archive.facts[i].seed.period for i, _ in found]),
-        quoted=[] if parts else _quoted(identifier, [i for i, _ in found], archive),
+        chart=charts.over_time(f"Briefings that name {actor.name}", [archive.facts[i].seed.period for i in found]),
+        quoted=[] if parts else _quoted(identifier, found, archive),
         parts=parts,
         neighbours=neighbours.of(actor, archive),
         correction=pages.correction_address(archive, f"actors/{actor.id}"),
@@ -108,9 +108,9 @@ def _holders(actor: Actor, archive: Archive) -> list[tuple[Actor, str, str, Mark
 def _spellings(actor: Actor, archive: Archive) -> list[tuple[str, str, str, str, str]]:
     """Return an actor's other spellings: the words, their language if known; of where they stand path, title, its language."""
     seen: dict[str, tuple[str, str, str]] = {}
-    for identifier, found in archive.links.named.get(actor.id, ()):
+    for identifier in archive.links.named.get(actor.id, ()):
         seed = archive.facts[identifier].seed
-        for mention in found:
+        for mention in links.naming(actor.id, archive.marks[identifier]):
             path = f"briefings/{identifier}.md#p{mention.paragraph}"
             seen.setdefault(mention.alias, (path, wording.shown_title(seed), wording.title_language(seed)))
     language = {words: code for code, words in sorted(actor.original_names.items(), reverse=True)}

@@ -24,7 +24,7 @@ from generator import (
 )
 from generator.kept import Annotated, Kept
 from generator.links import Links
-from generator.model import Briefing, BriefingFacts, Seed, SeedFacts
+from generator.model import Briefing, BriefingFacts, Marks, Seed, SeedFacts
 from generator.names import Names
 from generator.problems import Problem
 from generator.registry import Registry
@@ -36,7 +36,8 @@ from generator.site_settings import Site
 class Archive:
     """All that the pages and the data are made of.
 
-    briefings: by id, those withdrawn left out. facts: of each briefing all but its text. rows: by data file, its lines there.
+    briefings: by id, those withdrawn left out. facts: what lists need of each. marks: who is named and what is cited in each.
+    rows: by data file, the lines there of each.
     withdrawn: what is known of the seeds of those. links: what leads from one briefing, actor or source to another.
     abbreviations: the registry's terms, to be looked for. problems: sorted by place. site: its name and address.
     """
@@ -44,6 +45,7 @@ class Archive:
     registry: Registry
     briefings: Mapping[str, Briefing]
     facts: Mapping[str, BriefingFacts]
+    marks: Mapping[str, Marks]
     rows: Mapping[str, Mapping[str, bytes]]
     withdrawn: Mapping[str, SeedFacts]
     links: Links
@@ -58,6 +60,7 @@ class Texts:
 
     briefings: Mapping[str, Briefing]
     facts: Mapping[str, BriefingFacts]
+    marks: Mapping[str, Marks]
     rows: Mapping[str, Mapping[str, bytes]]
     withdrawn: dict[str, SeedFacts]
     problems: list[Problem]
@@ -95,6 +98,7 @@ def load(root: Path, tell: Tell = in_silence, kept: Kept | None = None, schedule
         registry=known,
         briefings=texts.briefings,
         facts=texts.facts,
+        marks=texts.marks,
         rows=texts.rows,
         withdrawn=texts.withdrawn,
         links=made,
@@ -128,7 +132,7 @@ def read(
     problems += _copies(shown)
     small = ((file.path, annotated[file.id].small) for file in found if file.id in facts)
     problems += surnames.words_too(known, surnames.of_registry(names), small)
-    return Texts(kept.briefings(facts), facts, kept.rows(facts), withdrawn, problems)
+    return Texts(kept.briefings(facts), facts, kept.marks(facts), kept.rows(facts), withdrawn, problems)
 
 
 def _annotated(
@@ -171,7 +175,7 @@ def _annotate_file(root: Path, file: SeedFile, known: Registry, look_for: spelli
     briefing, more = annotate(seed, known, look_for)
     problems += [*more, *editors.check(briefing, known)]
     small = tuple(sorted(surnames.also_words(seed.text, look_for.surnames)))
-    return Annotated(briefing.facts, None, tuple(files.with_excerpts(root, problems)), small), briefing
+    return Annotated(links.of_briefing(briefing), None, tuple(files.with_excerpts(root, problems)), small), briefing
 
 
 def _copies(found: Sequence[SeedFacts]) -> Iterator[Problem]:
@@ -195,7 +199,7 @@ def annotate(seed: Seed, known: Registry, look_for: spellings.Known) -> tuple[Br
     named, more = mentions.read(seed, cited, known, look_for)
     cited = citations.with_names(cited, named)
     noted, still_more = anchors.read(seed)
-    briefing = Briefing(seed, named, cited, noted)
+    briefing = Briefing(named, cited, seed, noted)
     return briefing, [*problems, *more, *still_more, *_open_questions(briefing)]
 
 

@@ -8,7 +8,6 @@ import contextlib
 import time
 import zlib
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from types import TracebackType
@@ -17,12 +16,12 @@ from typing import Any, Self, TypeVar
 from generator import fingerprints, rows, seed_files, tree
 from generator.kept import Annotated, Kept, Lazily
 from generator.made import Known, Made
-from generator.model import Briefing, BriefingFacts, Seed
+from generator.model import Briefing, BriefingFacts, Marks, Seed
 from generator.problems import Problem
 from generator.registry import Registry
 from generator.related import Nearest
 from generator.seed_files import SeedFile
-from generator.store import SEAL, Damaged, Store, dumped, loaded, pickled, sealed, unsealed
+from generator.store import Damaged, Store, dumped, loaded, pickled, sealed, unsealed
 from generator.tree import Tree
 from generator.turns import Turn
 
@@ -43,7 +42,7 @@ _TABLES = """
 CREATE TABLE IF NOT EXISTS files(path TEXT PRIMARY KEY, state TEXT, fingerprint TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS values_(name TEXT PRIMARY KEY, made_of TEXT, value BLOB) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS seeds(
-  made_of TEXT PRIMARY KEY, annotated BLOB, facts BLOB, words BLOB, briefings BLOB, mentions BLOB, citations BLOB);
+  made_of TEXT PRIMARY KEY, says TEXT, annotated BLOB, marks BLOB, words BLOB, briefings BLOB, mentions BLOB, citations BLOB);
 CREATE TABLE IF NOT EXISTS rendered(path TEXT PRIMARY KEY, made_of TEXT, value BLOB);
 """
 
@@ -51,14 +50,15 @@ CREATE TABLE IF NOT EXISTS rendered(path TEXT PRIMARY KEY, made_of TEXT, value B
 _Packed = Mapping[str, bytes]
 """What a seed came to, by the parts that are kept, each as bytes."""
 
-_PARTS = ("annotated", "facts", "words", *rows.FILES)
+_PARTS = ("annotated", "marks", "words", *rows.FILES)
 
 
 def _packed(annotated: Annotated, briefing: Briefing | None) -> _Packed:
     seed = briefing.seed if briefing else None
+    marks = Marks(briefing.mentions, briefing.citations) if briefing else None
     words = (seed.raw, seed.text, seed.layout, briefing.notes) if seed and briefing else None
     lines = rows.of_briefing(briefing) if briefing else dict.fromkeys(rows.FILES, b"")
-    parts = {"annotated": replace(annotated, facts=None), "facts": annotated.facts, "words": words}
+    parts = {"annotated": annotated, "marks": marks, "words": words}
     return {part: pickled(value) for part, value in parts.items()} | lines
 
 
@@ -188,9 +188,9 @@ class Cache(Kept):
         ids = {made_of: identifier for identifier, made_of in self._made_of.items()}
         annotated = {}
         old = []
-        for made_of, one, facts in self._store.each("SELECT made_of, annotated, facts FROM seeds"):
+        for made_of, says, one in self._store.each("SELECT made_of, says, annotated FROM seeds"):
             if made_of in ids:
-                annotated[ids[made_of]] = self._known(ids[made_of], one, facts)
+                annotated[ids[made_of]] = self._known(ids[made_of], says, one)
             else:
                 old.append(made_of)
         for made_of in old:
@@ -206,33 +206,43 @@ class Cache(Kept):
         made_of = self._made_of[file.id]
         if self._of_seed(file) != made_of:
             made_of = self._made_of[file.id] = f"changed while it was read: {file.path}"  # of no use to the next build
-        kept = {part: sealed(content, f"{made_of} {part}") for part, content in packed.items()}
-        self._store.run("REPLACE INTO seeds VALUES(?, ?, ?, ?, ?, ?, ?)", made_of, *(kept[part] for part in _PARTS))
+        says = fingerprints.of_bytes(b"%b %b" % (packed["annotated"], packed["marks"]))
+        kept = {part: sealed(content, f"{made_of} {says} {part}") for part, content in packed.items()}
+        self._store.run("REPLACE INTO seeds VALUES(?, ?, ?, ?, ?, ?, ?, ?)", made_of, says, *(kept[part] for part in _PARTS))
         if len(self._facts) % _AT_ONCE == 0:
             self._store.commit()
-        return self._known(file.id, kept["annotated"], kept["facts"])
+        return self._known(file.id, says, kept["annotated"])
 
-    def _known(self, identifier: str, annotated: bytes, facts: bytes) -> Annotated:
-        """Return what a seed came to with its facts, from what is kept."""
-        made_of = self._made_of[identifier]
-        known: BriefingFacts | None = loaded(facts, f"{made_of} facts")
-        if known:
-            self._facts[identifier] = known
-            self.facts[identifier] = fingerprints.of_bytes(facts[SEAL:])
-        one: Annotated = loaded(annotated, f"{made_of} annotated")
-        return replace(one, facts=known)
+    def _known(self, identifier: str, says: str, annotated: bytes) -> Annotated:
+        """Return what a seed came to, from what is kept."""
+        one: Annotated = loaded(annotated, f"{self._made_of[identifier]} {says} annotated")
+        if one.facts:
+            self._facts[identifier] = one.facts
+            self.facts[identifier] = says
+        return one
 
     def briefings(self, ids: Collection[str]) -> Mapping[str, Briefing]:
         """Return the briefings with some ids, each loaded when it is asked for."""
         return Lazily(ids, self._briefing)
 
     def _load(self, identifier: str) -> Briefing:
+        raw, text, layout, notes = self._part(identifier, "words")
+        marks = self._part(identifier, "marks")
+        seed = Seed(**vars(self._facts[identifier].seed), raw=raw, text=text, layout=layout)
+        return Briefing(marks.mentions, marks.citations, seed, notes)
+
+    def marks(self, ids: Collection[str]) -> Mapping[str, Marks]:
+        """Return who is named and what is cited in the briefings with some ids, each loaded when it is asked for."""
+        return Lazily(ids, lambda identifier: self._part(identifier, "marks"))
+
+    def _part(self, identifier: str, part: str) -> Any:
         made_of = self._made_of[identifier]
-        kept = self._store.run("SELECT words FROM seeds WHERE made_of = ?", made_of)
-        raw, text, layout, notes = loaded(kept[0][0] if kept else b"", f"{made_of} words")
-        facts = self._facts[identifier]
-        seed = Seed(**vars(facts.seed), raw=raw, text=text, layout=layout)
-        return Briefing(seed, facts.mentions, facts.citations, notes)
+        kept = self._store.run(f"SELECT {part} FROM seeds WHERE made_of = ?", made_of)  # noqa: S608  (one of _PARTS)
+        return loaded(kept[0][0] if kept else b"", self._name(identifier, part))
+
+    def _name(self, identifier: str, part: str) -> str:
+        """Return the name under which a part of what a seed came to is sealed."""
+        return f"{self._made_of[identifier]} {self.facts[identifier]} {part}"
 
     def rows(self, ids: Collection[str]) -> Mapping[str, Mapping[str, bytes]]:
         """Return by data file the lines that it has of each briefing, of those with some ids."""
@@ -240,8 +250,7 @@ class Cache(Kept):
 
     def _rows(self, name: str, ids: Collection[str]) -> dict[str, bytes]:
         known = dict(self._store.run(f"SELECT made_of, {name} FROM seeds"))  # noqa: S608  (one of rows.FILES)
-        made_of = {identifier: self._made_of[identifier] for identifier in ids}
-        return {identifier: unsealed(known.get(one), f"{one} {name}") for identifier, one in made_of.items()}
+        return {identifier: unsealed(known.get(self._made_of[identifier]), self._name(identifier, name)) for identifier in ids}
 
     def nearest(self) -> Nearest:
         """Return which briefings were nearest to which at the last build."""

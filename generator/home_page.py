@@ -35,7 +35,7 @@ def markdown(archive: Archive) -> bytes:
         "home.md",
         "index.md",
         {"title": "Home", "kind": "home"},
-        newest=[(listings.row(briefing), *_who(briefing, archive)) for briefing in newest],
+        newest=[(listings.row(briefing.seed), *_who(briefing, archive)) for briefing in newest],
         total=len(archive.facts),
         counts=[(f"{what}s", count, what) for count, what in counts if count],
         most_named=_most_named(archive) if large else [],
@@ -49,7 +49,7 @@ def _added(seed: SeedFacts) -> tuple[Any, str]:
 
 def _who(briefing: BriefingFacts, archive: Archive) -> tuple[list[Actor], str]:
     """Return the actors that a briefing names first, and how many more it names, in words."""
-    named = list(dict.fromkeys(m.actor for m in briefing.mentions if m.actor and m.in_ == "text"))
+    named = briefing.actors
     shown = len(named) if len(named) == NAMES + 1 else NAMES  # "one more" takes the room of its name
     more = len(named) - shown
     return [archive.registry.actors[actor] for actor in named[:shown]], wording.number(more) if more > 0 else ""

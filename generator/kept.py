@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from generator import registry, registry_checks, rows, seed_files
-from generator.model import Briefing, BriefingFacts, SeedFacts
+from generator.model import Briefing, BriefingFacts, Marks, SeedFacts
 from generator.problems import Problem
 from generator.registry import Registry
 from generator.related import Nearest
@@ -95,6 +95,10 @@ class Kept:
     def briefings(self, ids: Collection[str]) -> Mapping[str, Briefing]:
         """Return the briefings with some ids."""
         return Lazily(ids, self._briefings.__getitem__)
+
+    def marks(self, ids: Collection[str]) -> Mapping[str, Marks]:
+        """Return who is named and what is cited in the briefings with some ids."""
+        return self.briefings(ids)
 
     def rows(self, ids: Collection[str]) -> Mapping[str, Mapping[str, bytes]]:
         """Return by data file the lines that it has of each briefing, of those with some ids."""

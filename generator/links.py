@@ -1,13 +1,13 @@
 """What leads from one briefing, actor or source to another."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from generator import related
 from generator.citations import is_unidentified
 from generator.formats import Actor, Role
-from generator.model import BriefingFacts, Citation, Mention
+from generator.model import Briefing, BriefingFacts, Citation, Marks, Mention
 from generator.registry import Registry
 from generator.related import Nearest, Related
 
@@ -16,14 +16,14 @@ from generator.related import Nearest, Related
 class Links:
     """Who is named where, what is cited where, which briefings belong together; newest first, undated last.
 
-    named: by actor, the briefing's id and its mentions in running text. cited: by source likewise.
-    about: by topic, the briefings on it. related, before, after: by briefing.
+    named: by actor, the briefings whose running text names it. cited, about: by source, by topic likewise.
+    related, before, after: by briefing.
     below: by actor, what is part of it. held: by actor, who held it, and the role. year: by briefing, None where unknown.
     unresolved, unidentified: the briefings with such names, with such citations.
     """
 
-    named: Mapping[str, list[tuple[str, list[Mention]]]]
-    cited: Mapping[str, list[tuple[str, list[Citation]]]]
+    named: Mapping[str, list[str]]
+    cited: Mapping[str, list[str]]
     about: Mapping[str, list[str]]
     related: Mapping[str, list[Related]]
     before: Mapping[str, str]
@@ -49,40 +49,37 @@ def make(briefings: Mapping[str, BriefingFacts], registry: Registry, before: Nea
     before: what that was the last time.
     """
     order = newest_first(briefings)
-    named: dict[str, list[tuple[str, list[Mention]]]] = {}
-    cited: dict[str, list[tuple[str, list[Citation]]]] = {}
-    for identifier in order:
-        briefing = briefings[identifier]
-        for actor, found in by_actor(briefing).items():
-            named.setdefault(actor, []).append((identifier, found))
-        for source, citations in by_source(briefing).items():
-            cited.setdefault(source, []).append((identifier, citations))
+    named = _places(order, {identifier: briefing.actors for identifier, briefing in briefings.items()})
     dated = [i for i in order if briefings[i].seed.period]
-    places = {actor: [identifier for identifier, _ in where] for actor, where in named.items()}
-    related_, nearest = related.of_all(briefings, places, order, before)
+    related_, nearest = related.of_all(briefings, named, order, before)
     made = Links(
         named=named,
-        cited=cited,
-        about=_about(briefings, order),
+        cited=_places(order, {identifier: briefing.sources for identifier, briefing in briefings.items()}),
+        about=_places(order, {identifier: _topics(briefing) for identifier, briefing in briefings.items()}),
         related=related_,
         before=dict(pairwise(dated)),
         after={old: new for new, old in pairwise(dated)},
         below=_below(registry),
         held=_held(registry),
         year={identifier: briefings[identifier].seed.filed_year for identifier in order},
-        unresolved=[i for i in order if any(mention.is_open for mention in briefings[i].mentions)],
-        unidentified=[i for i in order if any(map(is_unidentified, briefings[i].citations))],
+        unresolved=[i for i in order if briefings[i].has_unresolved],
+        unidentified=[i for i in order if briefings[i].has_unidentified],
         newest_first=order,
     )
     return made, nearest
 
 
-def _about(briefings: Mapping[str, BriefingFacts], order: Sequence[str]) -> dict[str, list[str]]:
+def _places(order: Sequence[str], keys: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
+    """Return by key the briefings that have it, in order. keys: by briefing."""
     found: dict[str, list[str]] = {}
     for identifier in order:
-        for topic in dict.fromkeys(named.text for named in briefings[identifier].seed.edits.topics):
-            found.setdefault(topic, []).append(identifier)
+        for key in keys[identifier]:
+            found.setdefault(key, []).append(identifier)
     return found
+
+
+def _topics(briefing: BriefingFacts) -> Iterable[str]:
+    return dict.fromkeys(named.text for named in briefing.seed.edits.topics)
 
 
 def _below(registry: Registry) -> dict[str, list[Actor]]:
@@ -102,19 +99,29 @@ def _held(registry: Registry) -> dict[str, list[tuple[Actor, Role]]]:
     return found
 
 
-def by_actor(briefing: BriefingFacts) -> dict[str, list[Mention]]:
-    """Return the mentions of each actor in a briefing's running text."""
-    found: dict[str, list[Mention]] = {}
-    for mention in briefing.mentions:
-        if mention.actor and mention.in_ == "text":
-            found.setdefault(mention.actor, []).append(mention)
-    return found
+def of_briefing(briefing: Briefing) -> BriefingFacts:
+    """Return what lists need of a briefing."""
+    actors = (mention.actor for mention in briefing.mentions if mention.actor and mention.in_ == "text")
+    sources = (who for citation in briefing.citations for who in _cited(citation))
+    return BriefingFacts(
+        seed=briefing.seed.facts,
+        actors=tuple(dict.fromkeys(actors)),
+        sources=tuple(dict.fromkeys(sources)),
+        has_unresolved=any(mention.is_open for mention in briefing.mentions),
+        has_unidentified=any(map(is_unidentified, briefing.citations)),
+    )
 
 
-def by_source(briefing: BriefingFacts) -> dict[str, list[Citation]]:
-    """Return the citations of each source in a briefing."""
-    found: dict[str, list[Citation]] = {}
-    for citation in briefing.citations:
-        for source in dict.fromkeys(who for record in citation.records for who in (record.source, record.carrier) if who):
-            found.setdefault(source, []).append(citation)
-    return found
+def naming(actor: str, marks: Marks) -> list[Mention]:
+    """Return the mentions of an actor in a briefing's running text."""
+    return [mention for mention in marks.mentions if mention.actor == actor and mention.in_ == "text"]
+
+
+def citing(source: str, marks: Marks) -> list[Citation]:
+    """Return the citations of a source in a briefing."""
+    return [citation for citation in marks.citations if source in _cited(citation)]
+
+
+def _cited(citation: Citation) -> list[str]:
+    """Return the sources that a citation's records name, and who carried them."""
+    return [who for record in citation.records for who in (record.source, record.carrier) if who]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from generator import dates, paging, wording
 from generator.archive import Archive
-from generator.model import BriefingFacts
+from generator.model import SeedFacts
 
 AT_A_GLANCE = 12
 """Entries that a reader finds their way in without headings or a filter: about a screenful."""
@@ -35,9 +35,8 @@ class Group:
     rows: tuple[Row, ...]
 
 
-def row(briefing: BriefingFacts) -> Row:
+def row(seed: SeedFacts) -> Row:
     """Return a briefing as a row of a list, which goes by what it describes: another month is said beside its own date."""
-    seed = briefing.seed
     when, period = wording.when(seed), seed.edits.period
     if seed.date and period and dates.month_words(seed.date) != dates.month_words(period):
         when += f", on {wording.events(period)}"
@@ -56,28 +55,28 @@ def by_month(briefings: Sequence[str], archive: Archive) -> list[Group]:
     return [g for g in groups if g.anchor.count("-")] + [g for g in groups if not g.anchor.count("-")]
 
 
-def _year(briefing: BriefingFacts) -> tuple[str, str]:
+def _year(seed: SeedFacts) -> tuple[str, str]:
     """Return the year under which a briefing is listed: in words, and for an address."""
-    year = briefing.seed.filed_year
+    year = seed.filed_year
     return (dates.year_words(year), str(year)) if year else (UNDATED, UNDATED)
 
 
-def _month(briefing: BriefingFacts) -> tuple[str, str]:
+def _month(seed: SeedFacts) -> tuple[str, str]:
     """Return the month in which what a briefing describes began: in words, and for an address."""
-    start, year = briefing.seed.period.start if briefing.seed.period else None, briefing.seed.filed_year
+    start, year = seed.period.start if seed.period else None, seed.filed_year
     if start and start.month:
         anchor = f"{start.year:04d}-{start.month:02d}"
         return dates.in_words(dates.parse(anchor)), anchor
     return ("Month not known", str(year)) if year else ("", "")
 
 
-def _grouped(briefings: Sequence[str], archive: Archive, key: Callable[[BriefingFacts], tuple[str, str]]) -> list[Group]:
-    found = [archive.facts[identifier] for identifier in briefings]
+def _grouped(briefings: Sequence[str], archive: Archive, key: Callable[[SeedFacts], tuple[str, str]]) -> list[Group]:
+    found = [archive.facts[identifier].seed for identifier in briefings]
     if len(found) <= AT_A_GLANCE:
         return [Group("", "", tuple(map(row, found)))] if found else []
-    groups: dict[tuple[str, str], list[BriefingFacts]] = {}
-    for briefing in found:
-        groups.setdefault(key(briefing), []).append(briefing)
+    groups: dict[tuple[str, str], list[SeedFacts]] = {}
+    for seed in found:
+        groups.setdefault(key(seed), []).append(seed)
     return [Group(heading, anchor.lower(), tuple(map(row, here))) for (heading, anchor), here in groups.items()]
 
 

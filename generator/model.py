@@ -213,29 +213,38 @@ class AnchoredNote:
 
 @dataclass(frozen=True)
 class BriefingFacts:
-    """What lists and other pages need of a briefing: all but its text, so that ten thousand fit into memory."""
+    """What lists need of a briefing: little, since every build holds that of all.
+
+    actors, sources: those that its running text names and that it cites, by id, the first first.
+    has_unresolved: a name that nothing tells apart. has_unidentified: a citation of which nothing is known.
+    """
 
     seed: SeedFacts
-    mentions: tuple[Mention, ...]
-    citations: tuple[Citation, ...]
-
-    @property
-    def id(self) -> str:
-        """Return its permanent id, the seed's file name without the ending."""
-        return self.seed.id
+    actors: tuple[str, ...]
+    sources: tuple[str, ...]
+    has_unresolved: bool
+    has_unidentified: bool
 
 
 @dataclass(frozen=True)
-class Briefing(BriefingFacts):
+class Marks:
+    """Who is named and what is cited in a briefing."""
+
+    mentions: tuple[Mention, ...]
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True)
+class Briefing(Marks):
     """A seed with what the archive makes of it."""
 
     seed: Seed
     notes: tuple[AnchoredNote, ...]
 
     @property
-    def facts(self) -> BriefingFacts:
-        """Return all of it but its text."""
-        return BriefingFacts(self.seed.facts, self.mentions, self.citations)
+    def id(self) -> str:
+        """Return its permanent id, the seed's file name without the ending."""
+        return self.seed.id
 
     @cached_property
     def paragraphs(self) -> dict[int, Paragraph]:

@@ -14,7 +14,7 @@ def plans(archive: Archive) -> Iterator[Plan]:
     """Yield a plan for a page at each id that a briefing, an actor or a source had before."""
     for briefing in archive.facts.values():
         for old in briefing.seed.edits.formerly:
-            yield _moved("briefings", old.text, briefing.id, wording.shown_title(briefing.seed))
+            yield _moved("briefings", old.text, briefing.seed.id, wording.shown_title(briefing.seed))
     for seed in archive.withdrawn.values():
         for old in seed.edits.formerly:
             yield _moved("briefings", old.text, seed.id, wording.title_without_text(seed))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from generator.archive import Archive
 from generator.formats import Actor
-from generator.model import BriefingFacts
+from generator.model import Marks
 
 MOST = 20
 """Actors listed as named in the same briefings; an actor of a large archive meets hundreds."""
@@ -29,22 +29,23 @@ def of(actor: Actor, archive: Archive) -> list[Neighbour]:
     """
     shared: Counter[str] = Counter()
     places: dict[str, tuple[str, int, int]] = {}
-    for identifier, found in archive.links.named.get(actor.id, ()):
-        own = dict.fromkeys(mention.paragraph for mention in found)
-        for other, paragraphs in _others(archive.facts[identifier], actor.id).items():
+    for identifier in archive.links.named.get(actor.id, ()):
+        own, others = _paragraphs(archive.marks[identifier], actor.id)
+        here = frozenset(own)
+        for other, paragraphs in others.items():
             shared[other] += 1
-            both = next((number for number in paragraphs if number in own), 0)
+            both = next(filter(here.__contains__, paragraphs), 0)
             known = places.get(other)
             if known is None or (both and known[1] != known[2]):
-                places[other] = (f"briefings/{identifier}.md", both or next(iter(own)), both or paragraphs[0])
+                places[other] = (f"briefings/{identifier}.md", both or own[0], both or paragraphs[0])
     best = sorted(shared, key=lambda other: (-shared[other], places[other][1] != places[other][2], other))
     return [Neighbour(archive.registry.actors[other], shared[other], *places[other]) for other in best[:MOST]]
 
 
-def _others(briefing: BriefingFacts, actor: str) -> dict[str, list[int]]:
-    """Return the other actors that a briefing's running text names, each with the paragraphs that do."""
+def _paragraphs(marks: Marks, actor: str) -> tuple[list[int], dict[str, list[int]]]:
+    """Return the paragraphs of a briefing that name an actor, and by other actor those that name it."""
     found: dict[str, list[int]] = {}
-    for mention in briefing.mentions:
-        if mention.actor not in (None, actor) and mention.in_ == "text":
-            found.setdefault(mention.actor or "", []).append(mention.paragraph)
-    return found
+    for mention in marks.mentions:
+        if mention.actor and mention.in_ == "text":
+            found.setdefault(mention.actor, []).append(mention.paragraph)
+    return found.pop(actor), found

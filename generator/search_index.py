@@ -94,13 +94,11 @@ def entry_of(archive: Archive, folder: str) -> Entry | None:
 
 def _briefing(briefing: BriefingFacts, archive: Archive) -> Entry:
     seed, known = briefing.seed, archive.registry
-    named = {m.actor for m in briefing.mentions if m.actor and m.in_ == "text"}
-    cited = {who for c in briefing.citations for r in c.records for who in (r.source, r.carrier) if who in known.sources}
     topics = {topic.text for topic in seed.edits.topics if topic.text in known.topics}
     facets = [("kind", "briefing"), ("year", str(seed.filed_year or "undated"))]
     facets += sorted(("topic", known.topics[topic].name) for topic in topics)
-    facets += sorted(("actor", known.actors[actor].name.text) for actor in named)
-    facets += sorted(("source", known.sources[source].name.text) for source in cited)
+    facets += sorted(("actor", known.actors[actor].name.text) for actor in briefing.actors)
+    facets += sorted(("source", known.sources[source].name.text) for source in briefing.sources if source in known.sources)
     return Entry(tuple(facets), f"Briefing, {wording.when(seed)}", _date(seed))
 
 

@@ -31,12 +31,12 @@ def plans(archive: Archive) -> Iterator[Plan]:
 
 def _parts(source: str, archive: Archive) -> list[paging.Part[str]]:
     """Return the pages of the briefings that cite a source, where they are too many for one."""
-    return listings.parts([identifier for identifier, _ in archive.links.cited.get(source, ())], archive)
+    return listings.parts(archive.links.cited.get(source, ()), archive)
 
 
 def _quoted(source: str, briefings: Sequence[str], archive: Archive) -> list[QuotedIn]:
     found = (archive.briefings[identifier] for identifier in briefings)
-    return [_cited_in(briefing, links.by_source(briefing)[source]) for briefing in found]
+    return [_cited_in(briefing, links.citing(source, briefing)) for briefing in found]
 
 
 def _cited_in(briefing: Briefing, found: list[Citation]) -> QuotedIn:
@@ -56,7 +56,7 @@ def _page(archive: Archive, identifier: str) -> bytes:
     source = archive.registry.sources[identifier]
     actors = archive.registry.actors
     parts = _parts(identifier, archive)
-    cited = [] if parts else [found for found, _ in archive.links.cited.get(identifier, ())]
+    cited = () if parts else archive.links.cited.get(identifier, ())
     return pages.render(
         "source.md",
         f"sources/{source.id}.md",
@@ -93,7 +93,7 @@ def _tallies(source: Source, archive: Archive) -> dict[str, int]:
     said; or with its part not known.
     """
     where = archive.links.cited.get(source.id, ())
-    cited = [citation for _, found in where for citation in found]
+    cited = [citation for identifier in where for citation in links.citing(source.id, archive.marks[identifier])]
     parts = Counter(_role(citation, source, archive) for citation in cited)
     counts = {part: parts[part] for part in ("carrier", "speaker", "others", "unknown")}
     return {"citations": len(cited), "briefings": len(where), "checked": sum(map(citations.is_checked, cited))} | counts

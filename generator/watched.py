@@ -94,8 +94,9 @@ def watch(archive: Archive, facts: Mapping[str, str]) -> tuple[Archive, Watch]:
         of_all = fingerprints.of_all(f"{identifier} {facts[identifier]}" for identifier in archive.facts)
         return dict.fromkeys(archive.rows, of_all)
 
-    def of_places(inner: Mapping[str, list[tuple[str, Any]]]) -> Callable[[], Mapping[str, str]]:
-        return lambda: {key: fingerprints.of_all(f"{one} {facts[one]}" for one, _ in where) for key, where in inner.items()}
+    def of_places(inner: Mapping[str, list[str]]) -> Callable[[], Mapping[str, str]]:
+        said = {identifier: f"{identifier} {facts[identifier]}" for identifier in archive.facts}
+        return lambda: {key: fingerprints.of_all(map(said.__getitem__, where)) for key, where in inner.items()}
 
     return replace(
         archive,
@@ -107,6 +108,7 @@ def watch(archive: Archive, facts: Mapping[str, str]) -> tuple[Archive, Watch]:
         ),
         briefings=seen.mapping("briefings", archive.briefings, of_facts),  # they hold the hash of the text
         facts=seen.mapping("facts", archive.facts, of_facts),
+        marks=seen.mapping("marks", archive.marks, of_facts),
         rows=seen.mapping("rows", archive.rows, of_rows),
         withdrawn=seen.mapping("withdrawn", archive.withdrawn),
         links=replace(
