@@ -21,7 +21,7 @@ from generator.problems import Problem
 from generator.registry import Registry
 from generator.related import Nearest
 from generator.seed_files import SeedFile
-from generator.store import Damaged, Store, dumped, loaded, pickled, sealed, unsealed
+from generator.store import Damaged, Store, dumped, loaded, pickled, sealed, unpickled, unsealed
 from generator.tree import Tree
 from generator.turns import Turn
 
@@ -41,8 +41,8 @@ _AT_ONCE = 500
 _TABLES = """
 CREATE TABLE IF NOT EXISTS files(path TEXT PRIMARY KEY, state TEXT, fingerprint TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS values_(name TEXT PRIMARY KEY, made_of TEXT, value BLOB) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS seeds(
-  made_of TEXT PRIMARY KEY, says TEXT, annotated BLOB, marks BLOB, words BLOB, briefings BLOB, mentions BLOB, citations BLOB);
+CREATE TABLE IF NOT EXISTS seeds(part TEXT, id TEXT, made_of TEXT, value BLOB, PRIMARY KEY(part, id)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS made(path TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS rendered(path TEXT PRIMARY KEY, made_of TEXT, value BLOB);
 """
 
@@ -52,14 +52,18 @@ _Packed = Mapping[str, bytes]
 
 _PARTS = ("annotated", "marks", "words", *rows.FILES)
 
+_OF_FACTS = 32
+"""Bytes before what a seed came to: the fingerprint of all that is known of it."""
+
 
 def _packed(annotated: Annotated, briefing: Briefing | None) -> _Packed:
     seed = briefing.seed if briefing else None
     marks = Marks(briefing.mentions, briefing.citations) if briefing else None
     words = (seed.raw, seed.text, seed.layout, briefing.notes) if seed and briefing else None
     lines = rows.of_briefing(briefing) if briefing else dict.fromkeys(rows.FILES, b"")
-    parts = {"annotated": annotated, "marks": marks, "words": words}
-    return {part: pickled(value) for part, value in parts.items()} | lines
+    parts = {part: pickled(value) for part, value in (("annotated", annotated), ("marks", marks), ("words", words))}
+    says = fingerprints.of_bytes(parts["annotated"] + parts["marks"])
+    return parts | {"annotated": says.encode() + parts["annotated"]} | lines
 
 
 class Cache(Kept):
@@ -88,7 +92,7 @@ class Cache(Kept):
     def _begin(self, *, is_clean: bool) -> None:
         super().__init__()
         if is_clean:
-            for table in ("files", "values_", "seeds", "rendered"):
+            for table in ("files", "values_", "seeds", "made", "rendered"):
                 self._store.run(f"DELETE FROM {table}")  # noqa: S608  (ours)
         self._files: dict[str, tuple[str, str]] = {
             path: (state, known) for path, state, known in self._store.run("SELECT * FROM files")
@@ -100,6 +104,8 @@ class Cache(Kept):
         self.written: set[str] = set()
         """The paths in docs/ of what was written since the cache was opened."""
         self._facts: dict[str, BriefingFacts] = {}
+        self._made: dict[str, Made] = {}
+        """How the files of docs/ were made, as it is kept."""
         self.facts: dict[str, str] = {}
         """The fingerprint of each briefing's facts, by id."""
 
@@ -185,16 +191,16 @@ class Cache(Kept):
         """Return what is kept of seeds as they now are, by id; the rest is forgotten."""
         self._every = f"{self.program} {fingerprints.of(known)}"
         self._made_of = {file.id: self._of_seed(file) for file in found}
-        ids = {made_of: identifier for identifier, made_of in self._made_of.items()}
         annotated = {}
-        old = []
-        for made_of, says, one in self._store.each("SELECT made_of, says, annotated FROM seeds"):
-            if made_of in ids:
-                annotated[ids[made_of]] = self._known(ids[made_of], says, one)
-            else:
-                old.append(made_of)
-        for made_of in old:
-            self._store.run("DELETE FROM seeds WHERE made_of = ?", made_of)
+        gone = []
+        for identifier, made_of, one in self._store.each("SELECT id, made_of, value FROM seeds WHERE part = 'annotated'"):
+            if identifier not in self._made_of:
+                gone.append(identifier)
+            elif self._made_of[identifier] == made_of:
+                annotated[identifier] = self._known(identifier, unsealed(one, f"{made_of} annotated"))
+        for identifier in gone:
+            for part in _PARTS:
+                self._store.run("DELETE FROM seeds WHERE part = ? AND id = ?", part, identifier)
         return annotated
 
     def _of_seed(self, file: SeedFile) -> str:
@@ -206,19 +212,19 @@ class Cache(Kept):
         made_of = self._made_of[file.id]
         if self._of_seed(file) != made_of:
             made_of = self._made_of[file.id] = f"changed while it was read: {file.path}"  # of no use to the next build
-        says = fingerprints.of_bytes(b"%b %b" % (packed["annotated"], packed["marks"]))
-        kept = {part: sealed(content, f"{made_of} {says} {part}") for part, content in packed.items()}
-        self._store.run("REPLACE INTO seeds VALUES(?, ?, ?, ?, ?, ?, ?, ?)", made_of, says, *(kept[part] for part in _PARTS))
+        for part, content in packed.items():
+            kept = sealed(content, f"{made_of} {part}")
+            self._store.run("REPLACE INTO seeds VALUES(?, ?, ?, ?)", part, file.id, made_of, kept)
         if len(self._facts) % _AT_ONCE == 0:
             self._store.commit()
-        return self._known(file.id, says, kept["annotated"])
+        return self._known(file.id, packed["annotated"])
 
-    def _known(self, identifier: str, says: str, annotated: bytes) -> Annotated:
+    def _known(self, identifier: str, content: bytes) -> Annotated:
         """Return what a seed came to, from what is kept."""
-        one: Annotated = loaded(annotated, f"{self._made_of[identifier]} {says} annotated")
+        one: Annotated = unpickled(content[_OF_FACTS:])
         if one.facts:
             self._facts[identifier] = one.facts
-            self.facts[identifier] = says
+            self.facts[identifier] = content[:_OF_FACTS].decode()
         return one
 
     def briefings(self, ids: Collection[str]) -> Mapping[str, Briefing]:
@@ -236,21 +242,16 @@ class Cache(Kept):
         return Lazily(ids, lambda identifier: self._part(identifier, "marks"))
 
     def _part(self, identifier: str, part: str) -> Any:
-        made_of = self._made_of[identifier]
-        kept = self._store.run(f"SELECT {part} FROM seeds WHERE made_of = ?", made_of)  # noqa: S608  (one of _PARTS)
-        return loaded(kept[0][0] if kept else b"", self._name(identifier, part))
-
-    def _name(self, identifier: str, part: str) -> str:
-        """Return the name under which a part of what a seed came to is sealed."""
-        return f"{self._made_of[identifier]} {self.facts[identifier]} {part}"
+        kept = self._store.run("SELECT value FROM seeds WHERE part = ? AND id = ?", part, identifier)
+        return loaded(kept[0][0] if kept else b"", f"{self._made_of[identifier]} {part}")
 
     def rows(self, ids: Collection[str]) -> Mapping[str, Mapping[str, bytes]]:
         """Return by data file the lines that it has of each briefing, of those with some ids."""
         return Lazily(rows.FILES, lambda name: self._rows(name, ids))
 
     def _rows(self, name: str, ids: Collection[str]) -> dict[str, bytes]:
-        known = dict(self._store.run(f"SELECT made_of, {name} FROM seeds"))  # noqa: S608  (one of rows.FILES)
-        return {identifier: unsealed(known.get(self._made_of[identifier]), self._name(identifier, name)) for identifier in ids}
+        known = dict(self._store.run("SELECT id, value FROM seeds WHERE part = ?", name))
+        return {identifier: unsealed(known.get(identifier), f"{self._made_of[identifier]} {name}") for identifier in ids}
 
     def nearest(self) -> Nearest:
         """Return which briefings were nearest to which at the last build."""
@@ -264,16 +265,28 @@ class Cache(Kept):
     # What is made: the files of docs/
 
     def made(self) -> tuple[dict[str, Made], Known]:
-        """Return how each file of docs/ was made, by path, and what there was to be read then."""
-        known: tuple[dict[str, Made], Known] | None = self.value("made", self.program)
-        return known or ({}, {})
+        """Return how the files of docs/ were made, by the path of their plan, and what there was to be read then."""
+        known: Known | None = self.value("read", self.program)
+        if known is None:
+            self._store.run("DELETE FROM made")
+        try:
+            self._made = {path: Made.unpacked(unsealed(value, path)) for path, value in self._store.run("SELECT * FROM made")}
+        except ValueError as error:
+            raise Damaged(str(error)) from None
+        return self._made, known or {}
 
     def keep_made(self, made: Mapping[str, Made], known: Known) -> None:
         """Keep how the files of docs/ were made, and what there was to be read."""
         for path in self.rendered().keys() - made.keys():
             self._store.run("DELETE FROM rendered WHERE path = ?", path)
         time.sleep(fingerprints.JUST_NOW / 1e9)  # from now on any change of these files shows
-        self.keep("made", self.program, (made, known))
+        before = self._made
+        for path in before.keys() - made.keys():
+            self._store.run("DELETE FROM made WHERE path = ?", path)
+        for path, one in made.items():
+            if before.get(path) is not one:
+                self._store.run("REPLACE INTO made VALUES(?, ?)", path, sealed(one.packed, path))
+        self.keep("read", self.program, known)
         self._store.commit()
 
     # What the engine makes of them

@@ -11,7 +11,7 @@ from generator import fingerprints, made, watched, whole_files
 from generator.archive import Archive, Progress
 from generator.cache import Cache
 from generator.fingerprints import state_of
-from generator.made import Made
+from generator.made import Made, in_states
 from generator.pages import Plan
 from generator.problems import Problem
 
@@ -92,7 +92,7 @@ class _Maker:
         """
         made_of = fingerprints.of((self._of_every_page, plan.make.__module__, plan.make.__name__, plan.given))
         was = self._before.get(plan.path)
-        if was and was.plan == made_of and was.states == states and was.reads_the_same(self._changed):
+        if was and was.plan == made_of and was.states == in_states(states) and was.reads_the_same(self._changed):
             self._after[plan.path] = was
             return
         contents = plan.contents(self._watched)
@@ -101,7 +101,8 @@ class _Maker:
         if self._cache:
             self._new += states
             self._cache.written |= written
-            self._after[plan.path] = Made(made_of, reads, {path: state_of(f"{self._docs}/{path}") for path in states})
+            now = {path: state_of(f"{self._docs}/{path}") for path in states}
+            self._after[plan.path] = Made(made_of, in_states(now), reads)
 
     def keep(self) -> None:
         """Keep how the files were made for the next build."""
@@ -138,7 +139,7 @@ def _left(docs: Path, cache: Cache | None) -> set[str]:
 def _states(cache: Cache) -> dict[str, str]:
     """Return the states in which the last build left its files, by path."""
     before, _ = cache.made()
-    return {path: state for one in before.values() for path, state in one.states.items()}
+    return {path: state for one in before.values() for path, state in one.files.items()}
 
 
 def _says(docs: Path, path: str, plan: Plan, state: str, closed: Collection[str], loaded: Archive) -> bool:

@@ -5,35 +5,69 @@ traces (A. Mokhov, N. Mitchell, S. Peyton Jones, "Build systems à la carte", 20
 """
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple, Self
 
 ALL = "*"
 """Stands for all keys of a kind and their order; no id is written so."""
-
-Reads = tuple[tuple[str, tuple[str, ...]], ...]
-"""What was read of an archive: by kind, the keys."""
 
 Known = Mapping[str, Mapping[str, str]]
 """What there is to be read: by kind and key, a text that differs wherever what the key leads to differs."""
 
 
 class Made(NamedTuple):
-    """How a plan's files were made. plan: its fingerprint. reads: what was read. states: the files', by path."""
+    """How a plan's files were made, in texts, since a large archive has many and most stay as they are.
+
+    plan: its fingerprint. states: a line for each of its files, from `in_states`. reads: a line for each key that
+    was read, from `line_of`.
+    """
 
     plan: str
-    reads: Reads
-    states: Mapping[str, str]
+    states: str
+    reads: str
 
-    def reads_the_same(self, changes: Mapping[str, set[str]]) -> bool:
+    @classmethod
+    def unpacked(cls, content: bytes) -> Self:
+        """Return what `packed` made bytes of; raises ValueError for others."""
+        plan, states, reads = content.decode("utf-8", "surrogatepass").split(_PART)
+        return cls(plan, states, reads)
+
+    @property
+    def packed(self) -> bytes:
+        """Return it as bytes."""
+        return _PART.join(self).encode("utf-8", "surrogatepass")
+
+    @property
+    def files(self) -> dict[str, str]:
+        """Return the states of its files, by path."""
+        return dict(line.split("\t", 1)[::-1] for line in self.states.split("\n") if line)
+
+    def reads_the_same(self, changes: AbstractSet[str]) -> bool:
         """Return whether nothing that was read has changed. changes: from `changed`."""
-        return all(kind in changes and changes[kind].isdisjoint(keys) for kind, keys in self.reads)
+        return not self.reads or changes.isdisjoint(self.reads.split("\n"))
 
 
-def changed(then: Known, now: Known) -> dict[str, set[str]]:
-    """Return by kind the keys that lead to something else now, or to something where there was nothing, or to nothing."""
-    found = {}
-    for kind in now:
-        old, new = then.get(kind, {}), now[kind]
+_PART = "\n\n"
+"""Between the three; no line of them is empty."""
+
+
+def in_states(states: Mapping[str, str]) -> str:
+    """Return the states of files, by path, as one text."""
+    return "\n".join(f"{state}\t{path}" for path, state in states.items())
+
+
+def line_of(kind: str, key: str) -> str:
+    """Return the line for a key that was read; one with a line break is nobody's id, and stays so."""
+    return f"{kind}/{key}".replace("\n", " ")
+
+
+def changed(then: Known, now: Known) -> set[str]:
+    """Return the lines of what leads to something else now, or to something where there was nothing, or to nothing."""
+    found = set()
+    for kind in {*then, *now}:
+        old, new = then.get(kind, {}), now.get(kind, {})
         keys = {key for key, _ in old.items() ^ new.items()}
-        found[kind] = keys | {ALL} if keys or list(old) != list(new) else keys
+        found |= {line_of(kind, key) for key in keys}
+        if keys or list(old) != list(new):
+            found.add(line_of(kind, ALL))
     return found

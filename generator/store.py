@@ -140,7 +140,11 @@ def pickled(value: Any) -> bytes:
 
 def loaded(kept: Any, name: str) -> Any:
     """Return a value that was kept under a name. Raises Damaged."""
-    content = unsealed(kept, name)
+    return unpickled(unsealed(kept, name))
+
+
+def unpickled(content: bytes) -> Any:
+    """Return a value of which `pickled` made bytes. Raises Damaged."""
     try:
         return _Loader(io.BytesIO(content)).load()
     except Exception as error:  # noqa: BLE001  (pickle raises whatever a forged value makes it raise)

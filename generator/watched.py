@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from generator import fingerprints
 from generator.archive import Archive
-from generator.made import ALL, Known, Reads
+from generator.made import ALL, Known, line_of
 
 V = TypeVar("V")
 
@@ -32,12 +32,12 @@ class Watch:
         self._now[kind] = lambda: {ALL: fingerprints.of_all(inner)}
         return _WatchedList(inner, self._reads.setdefault(kind, set()))
 
-    def taken(self) -> Reads:
-        """Return what was read since this was last asked."""
-        found = tuple((kind, (ALL,) if ALL in keys else tuple(keys)) for kind, keys in self._reads.items() if keys)
+    def taken(self) -> str:
+        """Return what was read since this was last asked, as `Made` has it."""
+        found = [line_of(kind, key) for kind, keys in self._reads.items() for key in ({ALL} if ALL in keys else keys)]
         for keys in self._reads.values():
             keys.clear()
-        return found
+        return "\n".join(found)
 
     def now(self) -> Known:
         """Return what there is to be read."""
@@ -98,6 +98,12 @@ def watch(archive: Archive, facts: Mapping[str, str]) -> tuple[Archive, Watch]:
         said = {identifier: f"{identifier} {facts[identifier]}" for identifier in archive.facts}
         return lambda: {key: fingerprints.of_all(map(said.__getitem__, where)) for key, where in inner.items()}
 
+    def of_related() -> Mapping[str, str]:
+        return {
+            identifier: fingerprints.of_all(" ".join((other, *actors)) for other, actors in found)
+            for identifier, found in links.related.items()
+        }
+
     return replace(
         archive,
         registry=replace(
@@ -106,16 +112,16 @@ def watch(archive: Archive, facts: Mapping[str, str]) -> tuple[Archive, Watch]:
             sources=seen.mapping("sources", known.sources),
             topics=seen.mapping("topics", known.topics),
         ),
-        briefings=seen.mapping("briefings", archive.briefings, of_facts),  # they hold the hash of the text
         facts=seen.mapping("facts", archive.facts, of_facts),
-        marks=seen.mapping("marks", archive.marks, of_facts),
+        marks=seen.mapping("facts", archive.marks, of_facts),  # one fingerprint has it all
+        briefings=seen.mapping("facts", archive.briefings, of_facts),  # the text too: its hash is among the facts
         rows=seen.mapping("rows", archive.rows, of_rows),
         withdrawn=seen.mapping("withdrawn", archive.withdrawn),
         links=replace(
             links,
             named=seen.mapping("named", links.named, of_places(links.named)),
             cited=seen.mapping("cited", links.cited, of_places(links.cited)),
-            related=seen.mapping("related", links.related),
+            related=seen.mapping("related", links.related, of_related),
             before=seen.mapping("before", links.before, lambda: links.before),
             after=seen.mapping("after", links.after, lambda: links.after),
             about=seen.mapping("about", links.about),

@@ -39,6 +39,7 @@ from generator import (
 from generator.cache import Cache
 from generator.cli import main
 from generator.formats import Settings
+from generator.made import in_states
 from generator.model import Seed
 from generator.problems import Problem
 from generator.seed_files import SeedFile
@@ -420,11 +421,8 @@ class Disk:
             for file in lost:
                 file.write_bytes(bytes(file.stat().st_size))
             now = {file.relative_to(docs).as_posix(): fingerprints.state_of(file) for file in lost}
-            plans = {
-                path: one._replace(states={path: now.get(path, state) for path, state in one.states.items()})
-                for path, one in known.items()
-            }
-            kept.keep_made(plans, there)
+            states = {plan: {path: now.get(path, state) for path, state in one.files.items()} for plan, one in known.items()}
+            kept.keep_made({plan: one._replace(states=in_states(states[plan])) for plan, one in known.items()}, there)
         return len(lost)
 
 
@@ -521,16 +519,19 @@ def _run(root: Path, query: str, *values: str) -> int:
     return changed
 
 
+_REPLACED = "UPDATE seeds SET value = CAST(replace(value, '{}', '{}') AS BLOB) WHERE part = '{}'"
 QUERIES = {
-    "a word changed in the data": "UPDATE seeds SET briefings = CAST(replace(briefings, 'lamp', 'lump') AS BLOB)",
-    "a word changed in a text": "UPDATE seeds SET words = CAST(replace(words, 'lit', 'hit') AS BLOB)",
-    "each seed's text is another's": "UPDATE seeds SET words = (SELECT other.words FROM seeds AS other WHERE other.rowid"
-    " = 1 + seeds.rowid % 4)",
-    "texts lost": "UPDATE seeds SET words = NULL",
-    "facts lost": "UPDATE seeds SET facts = x''",
-    "how files were made lost": "DELETE FROM values_ WHERE name = 'made'",
+    "a word changed in the data": _REPLACED.format("lamp", "lump", "briefings"),
+    "a word changed in a text": _REPLACED.format("lit", "hit", "words"),
+    "each seed's text is another's": "UPDATE seeds SET value = (SELECT other.value FROM seeds AS other"
+    " WHERE other.part = 'words' AND other.id = 'lamp-' || ((substr(seeds.id, 6) + 1) % 4)) WHERE part = 'words'",
+    "texts lost": "UPDATE seeds SET value = NULL WHERE part = 'words'",
+    "what seeds came to lost": "UPDATE seeds SET value = x'' WHERE part = 'annotated'",
+    "how files were made lost": "DELETE FROM made",
+    "how a file was made is how another was": "UPDATE made SET value = (SELECT value FROM made WHERE path = 'index.md')",
+    "what was read lost": "DELETE FROM values_ WHERE name = 'read'",
     "no table": "DROP TABLE seeds",
-    "another table": "ALTER TABLE seeds RENAME COLUMN facts TO other",
+    "another table": "ALTER TABLE seeds RENAME COLUMN part TO other",
     "a value of another kind": "UPDATE values_ SET value = 'text'",
 }
 
@@ -549,7 +550,7 @@ def test_a_file_made_of_what_there_is_not_is_made_again(lamps: Path) -> None:
     """What an earlier version noted says nothing to this one."""
     with Cache(lamps) as kept:
         files, _ = kept.made()
-        other = {path: one._replace(reads=(("lanterns", ("lamp-0",)),)) for path, one in files.items()}
+        other = {path: one._replace(reads="lanterns/lamp-0") for path, one in files.items()}
         kept.keep_made(other, {"lanterns": {"lamp-0": "lit"}})
     (lamps / "seeds" / "lamp-0.txt").write_text("Lamp 0 went out. [Citation: Harbour Wire]\n")
     is_clean(lamps)
@@ -566,20 +567,23 @@ class _Harm:
 
 
 @pytest.mark.parametrize(
-    ("table", "column", "name"), [("values_", "value", "name || ' ' || made_of"), ("seeds", "annotated", "''")]
+    ("table", "name", "before"),
+    [
+        ("values_", "name || ' ' || made_of", b""),
+        ("seeds WHERE part IN ('marks', 'words')", "made_of || ' ' || part", b""),
+        ("seeds WHERE part = 'annotated'", "made_of || ' ' || part", b"0" * 32),
+    ],
 )
-def test_a_cache_from_somebody_else_runs_nothing(lamps: Path, table: str, column: str, name: str) -> None:
-    """Whoever unpacks a stranger's archive, cache and all, runs no code of theirs; it is made anew."""
+def test_a_cache_from_somebody_else_runs_nothing(lamps: Path, table: str, name: str, before: bytes) -> None:
+    """Whoever unpacks a stranger's archive, cache and all, runs no code of theirs; it is made anew.
+
+    before: bytes that stand before a value.
+    """
     db = sqlite3.connect(lamps / cache.FOLDER / "cache.sqlite")
-    names = [row[0] for row in db.execute(f"SELECT {name} FROM {table}")]
-    if table == "seeds":
-        names = [f"{row[0]} annotated" for row in db.execute("SELECT made_of FROM seeds")]
-    rows = [row[0] for row in db.execute(f"SELECT rowid FROM {table}")] if table == "seeds" else names
-    key = "rowid" if table == "seeds" else name
-    for row, sealed_as in zip(rows, names, strict=True):
-        forged = store.dumped(_Harm(lamps / "harmed"), sealed_as)
-        assert pickle.dumps(_Harm(lamps / "harmed"), protocol=5) in forged
-        db.execute(f"UPDATE {table} SET {column} = ? WHERE {key} = ?", (forged, row))
+    for (sealed_as,) in db.execute(f"SELECT {name} FROM {table}").fetchall():
+        harm = pickle.dumps(_Harm(lamps / "harmed"), protocol=5)
+        forged = store.sealed(before + harm, sealed_as)
+        db.execute(f"UPDATE {table.partition(' ')[0]} SET value = ? WHERE {name} = ?", (forged, sealed_as))
     db.commit()
     db.close()
     is_clean(lamps)
@@ -617,7 +621,7 @@ def test_a_site_is_built_and_proved_with_a_damaged_cache(root: Path) -> None:
     site = build_site(root)
     page = (site / "briefings/lamp-1/index.html").read_bytes()
     _query(root, "UPDATE rendered SET value = x'00'")
-    _query(root, "UPDATE seeds SET words = x'00'")
+    _query(root, "UPDATE seeds SET value = x'00' WHERE part = 'words'")
     shutil.rmtree(site)
     assert (build_site(root) / "briefings/lamp-1/index.html").read_bytes() == page
     assert len(json.loads((site / "data/proof.json").read_bytes())["briefings"]) == 4
