@@ -107,13 +107,15 @@ def _holders(actor: Actor, archive: Archive) -> list[tuple[Actor, str, str, Mark
 
 def _spellings(actor: Actor, archive: Archive) -> list[tuple[str, str, str, str, str]]:
     """Return an actor's other spellings: the words, their language if known; of where they stand path, title, its language."""
+    language = {words: code for code, words in sorted(actor.original_names.items(), reverse=True)}
+    aliases = (*(alias.text.text for alias in actor.aliases), *(weak.text for weak in actor.weak_aliases))
+    own = dict.fromkeys([*aliases, *reversed(language)])
     seen: dict[str, tuple[str, str, str]] = {}
     for identifier in archive.links.named.get(actor.id, ()):
+        if own.keys() <= seen.keys():
+            break
         seed = archive.facts[identifier].seed
         for mention in links.naming(actor.id, archive.marks[identifier]):
             path = f"briefings/{identifier}.md#p{mention.paragraph}"
             seen.setdefault(mention.alias, (path, wording.shown_title(seed), wording.title_language(seed)))
-    language = {words: code for code, words in sorted(actor.original_names.items(), reverse=True)}
-    aliases = (*(alias.text.text for alias in actor.aliases), *(weak.text for weak in actor.weak_aliases))
-    own = dict.fromkeys([*aliases, *reversed(language)])
     return [(words, language.get(words, ""), *seen.get(words, ("", "", ""))) for words in own]

@@ -99,6 +99,7 @@ class Cache(Kept):
         }
         self._made_of: dict[str, str] = {}
         self._briefing = lru_cache(IN_MEMORY)(self._load)
+        self._marks = lru_cache(IN_MEMORY)(lambda identifier: self._part(identifier, "marks"))
         self.program = fingerprints.of_program()
         """The fingerprint of the program as it is now; under `mkdocs serve` a template may change between two builds."""
         self.written: set[str] = set()
@@ -233,13 +234,13 @@ class Cache(Kept):
 
     def _load(self, identifier: str) -> Briefing:
         raw, text, layout, notes = self._part(identifier, "words")
-        marks = self._part(identifier, "marks")
+        marks = self._marks(identifier)
         seed = Seed(**vars(self._facts[identifier].seed), raw=raw, text=text, layout=layout)
         return Briefing(marks.mentions, marks.citations, seed, notes)
 
     def marks(self, ids: Collection[str]) -> Mapping[str, Marks]:
         """Return who is named and what is cited in the briefings with some ids, each loaded when it is asked for."""
-        return Lazily(ids, lambda identifier: self._part(identifier, "marks"))
+        return Lazily(ids, self._marks)
 
     def _part(self, identifier: str, part: str) -> Any:
         kept = self._store.run("SELECT value FROM seeds WHERE part = ? AND id = ?", part, identifier)

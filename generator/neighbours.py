@@ -1,8 +1,9 @@
 """Who is named together: the actors of the same briefings, and where to read of both."""
 
-from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from generator import links
 from generator.archive import Archive
 from generator.formats import Actor
 from generator.model import Marks
@@ -25,27 +26,37 @@ class Neighbour:
 def of(actor: Actor, archive: Archive) -> list[Neighbour]:
     """Return the actors named in the same briefings, the most often first: each with the newest place where both stand.
 
-    A paragraph that names both goes before two paragraphs of a newer briefing.
+    A paragraph that names both goes before two paragraphs of a newer briefing, and of actors that are named as often those
+    go first that have one.
     """
-    shared: Counter[str] = Counter()
-    places: dict[str, tuple[str, int, int]] = {}
+    together: dict[str, list[str]] = {}
     for identifier in archive.links.named.get(actor.id, ()):
-        own, others = _paragraphs(archive.marks[identifier], actor.id)
-        here = frozenset(own)
-        for other, paragraphs in others.items():
-            shared[other] += 1
-            both = next(filter(here.__contains__, paragraphs), 0)
-            known = places.get(other)
-            if known is None or (both and known[1] != known[2]):
-                places[other] = (f"briefings/{identifier}.md", both or own[0], both or paragraphs[0])
-    best = sorted(shared, key=lambda other: (-shared[other], places[other][1] != places[other][2], other))
-    return [Neighbour(archive.registry.actors[other], shared[other], *places[other]) for other in best[:MOST]]
+        for other in archive.facts[identifier].actors:
+            together.setdefault(other, []).append(identifier)
+    together.pop(actor.id, None)
+    counts = sorted(map(len, together.values()), reverse=True)
+    least = counts[MOST - 1] if len(counts) > MOST else 0
+    found = [
+        Neighbour(archive.registry.actors[other], len(briefings), *_place(actor.id, other, briefings, archive))
+        for other, briefings in together.items()
+        if len(briefings) >= least
+    ]
+    return sorted(found, key=lambda one: (-one.shared, one.here != one.there, one.actor.id))[:MOST]
 
 
-def _paragraphs(marks: Marks, actor: str) -> tuple[list[int], dict[str, list[int]]]:
-    """Return the paragraphs of a briefing that name an actor, and by other actor those that name it."""
-    found: dict[str, list[int]] = {}
-    for mention in marks.mentions:
-        if mention.actor and mention.in_ == "text":
-            found.setdefault(mention.actor, []).append(mention.paragraph)
-    return found.pop(actor), found
+def _place(actor: str, other: str, briefings: Sequence[str], archive: Archive) -> tuple[str, int, int]:
+    """Return the newest place where two actors stand: a briefing's path, and its paragraphs. briefings: newest first."""
+    newest = None
+    for identifier in briefings:
+        here, there = (_paragraphs(one, archive.marks[identifier]) for one in (actor, other))
+        path = f"briefings/{identifier}.md"
+        both = next(filter(frozenset(here).__contains__, there), 0)
+        if both:
+            return path, both, both
+        newest = newest or (path, here[0], there[0])
+    return newest or ("", 0, 0)
+
+
+def _paragraphs(actor: str, marks: Marks) -> list[int]:
+    """Return the paragraphs of a briefing's running text that name an actor."""
+    return [mention.paragraph for mention in links.naming(actor, marks)]
