@@ -1,6 +1,7 @@
 """`mkdocs serve` for a maintainer at work: each edit shows, after exactly one rebuild."""
 
 import os
+import socket
 import subprocess
 import sys
 import tempfile
@@ -8,6 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
@@ -19,6 +21,8 @@ from mkdocs.structure.files import Files
 from sites import files
 
 from generator import cache
+from generator import serving as serving_
+from generator.archive import Archive
 from generator.serving import Session
 from generator.turns import Turn
 
@@ -35,14 +39,18 @@ class Serving:
 
     def builds(self) -> int:
         """Return how many builds have ended; MkDocs says "Documentation built in 1.43 seconds" only once a duration."""
-        log = self._log.read_text(encoding="utf-8")
+        log = self.log()
         return log.count("Serving on") + log.count("Reloading browsers")
+
+    def log(self) -> str:
+        """Return what it has said."""
+        return self._log.read_text(encoding="utf-8")
 
     def wait_for(self, builds: int) -> None:
         """Wait until so many builds have ended, and then a while in which another could start."""
         end = time.monotonic() + 60
         while self.builds() < builds:
-            assert time.monotonic() < end, self._log.read_text(encoding="utf-8")
+            assert time.monotonic() < end, self.log()
             time.sleep(0.1)
         time.sleep(QUIET)
 
@@ -59,7 +67,20 @@ class Serving:
 @pytest.fixture(scope="module")
 def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
     """Serve the sample archive with a copy of the generator, so that templates and theme can be edited."""
-    tmp = tmp_path_factory.mktemp("serve")
+    with _served(tmp_path_factory.mktemp("serve"), lambda _root: None) as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def serving_many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
+    """Serve the sample archive as if it were a large one, of which the system tells what changes."""
+    as_if = _replace("generator/serving.py", f"MANY = {serving_.MANY}", "MANY = 1")
+    with _served(tmp_path_factory.mktemp("serve"), as_if) as served:
+        yield served
+
+
+@contextmanager
+def _served(tmp: Path, edit: Callable[[Path], None]) -> Iterator[Serving]:
     root = tmp / "archive"
     (root / "generator").mkdir(parents=True)
     for path, content in files(PROJECT / "generator").items():
@@ -67,8 +88,10 @@ def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
             (root / "generator" / path).parent.mkdir(parents=True, exist_ok=True)
             (root / "generator" / path).write_bytes(content)
     make_archive(root, SAMPLE)
+    edit(root)
     log = tmp / "log"
-    port = 8700 + os.getpid() % 200
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(root), "PYTHONUNBUFFERED": "1"}
     command = [sys.executable, "-m", "mkdocs", "serve", "--dirty", "-f", "mkdocs.yml", "-a", f"127.0.0.1:{port}"]
     with log.open("w") as output:
@@ -160,6 +183,49 @@ def test_an_edit_shows_after_exactly_one_rebuild(serving: Serving, name: str) ->
     serving.wait_for(before + 1)
     assert serving.builds() == before + 1
     assert wanted in serving.get(path)
+
+
+ADDED = "seeds/more/lamps.txt"
+
+IN_SEEDS: dict[str, tuple[Callable[[Path], None], str]] = {
+    "a seed in a new folder": (lambda root: [(root / "seeds/more").mkdir(), _put(root / ADDED, "It was lit.\n")], "was lit"),
+    "another beside it": (_write("seeds/more/others.txt", "The other lamp was lit.\n"), "was lit"),
+    "an edit in place": (lambda root: [(root / ADDED).write_text("It was out.\n")], "was out"),
+    "a removed seed": (lambda root: (root / ADDED).unlink(), "404"),
+}
+
+
+@pytest.mark.parametrize("name", IN_SEEDS)
+def test_an_edit_of_a_large_archive_shows_after_exactly_one_rebuild(serving_many: Serving, name: str) -> None:
+    """The build reads the seeds that it is told of, and is not told of that."""
+    edit, wanted = IN_SEEDS[name]
+    before = serving_many.builds()
+    edit(serving_many.root)
+    serving_many.wait_for(before + 1)
+    assert serving_many.builds() == before + 1
+    assert wanted in serving_many.get("briefings/lamps/")
+
+
+def test_a_problem_is_told_once(serving_many: Serving) -> None:
+    """What an edit brings does not drown in ten thousand notices that were there before."""
+    told = serving_many.log().count("[no-date]")
+    before = serving_many.builds()
+    _put(serving_many.root / "seeds" / "told.txt", "It was seen.\n")
+    serving_many.wait_for(before + 1)
+    assert serving_many.log().count("[no-date]") == told + 1
+    assert "told.txt: notice: Neither the text's date" in serving_many.log()
+
+
+def test_where_the_system_tells_nothing_mkdocs_looks(tmp_path: Path) -> None:
+    """A system may allow fewer folders than an archive has."""
+    archive = cast(Archive, SimpleNamespace(facts=range(serving_.MANY)))
+    session = Session(is_dirty=True)
+    try:
+        assert not session.is_told_of(tmp_path, cast(Archive, SimpleNamespace(facts=range(serving_.MANY - 1))))
+        assert not session.is_told_of(tmp_path / "nowhere", archive)
+        assert session.is_told_of(tmp_path, archive)
+    finally:
+        session.end()
 
 
 def test_an_edit_shows_though_another_build_is_running(serving: Serving) -> None:
