@@ -105,8 +105,7 @@ class Cache(Kept):
         self.written: set[str] = set()
         """The paths in docs/ of what was written since the cache was opened."""
         self._facts: dict[str, BriefingFacts] = {}
-        self._made: dict[str, Made] = {}
-        """How the files of docs/ were made, as it is kept."""
+        self._made: tuple[dict[str, Made], Known] | None = None
         self.facts: dict[str, str] = {}
         """The fingerprint of each briefing's facts, by id."""
 
@@ -267,27 +266,32 @@ class Cache(Kept):
 
     def made(self) -> tuple[dict[str, Made], Known]:
         """Return how the files of docs/ were made, by the path of their plan, and what there was to be read then."""
+        self._made = self._made or self._made_before()
+        return self._made
+
+    def _made_before(self) -> tuple[dict[str, Made], Known]:
         known: Known | None = self.value("read", self.program)
         if known is None:
             self._store.run("DELETE FROM made")
         try:
-            self._made = {path: Made.unpacked(unsealed(value, path)) for path, value in self._store.run("SELECT * FROM made")}
+            kept = {path: Made.unpacked(unsealed(value, path)) for path, value in self._store.run("SELECT * FROM made")}
         except ValueError as error:
             raise Damaged(str(error)) from None
-        return self._made, known or {}
+        return kept, known or {}
 
     def keep_made(self, made: Mapping[str, Made], known: Known) -> None:
         """Keep how the files of docs/ were made, and what there was to be read."""
         for path in self.rendered().keys() - made.keys():
             self._store.run("DELETE FROM rendered WHERE path = ?", path)
         time.sleep(fingerprints.JUST_NOW / 1e9)  # from now on any change of these files shows
-        before = self._made
+        before, _ = self.made()
         for path in before.keys() - made.keys():
             self._store.run("DELETE FROM made WHERE path = ?", path)
         for path, one in made.items():
             if before.get(path) is not one:
                 self._store.run("REPLACE INTO made VALUES(?, ?)", path, sealed(one.packed, path))
         self.keep("read", self.program, known)
+        self._made = dict(made), known
         self._store.commit()
 
     # What the engine makes of them

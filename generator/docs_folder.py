@@ -65,7 +65,7 @@ def write(
 
 def stands(root: Path, cache: Cache) -> bool:
     """Return whether docs/ is as the last build left it, file by file."""
-    docs, before = root / "docs", _states(cache)
+    docs, before = root / "docs", as_left(cache)
     if os.path.lexists(docs / whole_files.BESIDE):
         return False
     return listed(docs) == before.keys() and all(state_of(f"{docs}/{path}") == state for path, state in before.items())
@@ -132,11 +132,11 @@ def _is_in_the_way(path: str, state: str, closed: Collection[str], *, is_ours: b
 
 def _left(docs: Path, cache: Cache | None) -> set[str]:
     """Return the paths in docs/ that stand as the last build left them: ours, though the list of our files is lost."""
-    left = _states(cache) if cache else {}
+    left = as_left(cache) if cache else {}
     return {path for path, state in left.items() if state_of(docs / path) == state}
 
 
-def _states(cache: Cache) -> dict[str, str]:
+def as_left(cache: Cache) -> dict[str, str]:
     """Return the states in which the last build left its files, by path."""
     before, _ = cache.made()
     return {path: state for one in before.values() for path, state in one.files.items()}

@@ -1,13 +1,13 @@
 """What leads from one briefing, actor or source to another."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from generator import related
-from generator.citations import is_unidentified
+from generator.citations import is_checked, is_unidentified
 from generator.formats import Actor, Role
-from generator.model import Briefing, BriefingFacts, Citation, Marks, Mention
+from generator.model import Briefing, BriefingFacts, Citation, Cited, Marks, Mention
 from generator.registry import Registry
 from generator.related import Nearest, Related
 
@@ -102,11 +102,10 @@ def _held(registry: Registry) -> dict[str, list[tuple[Actor, Role]]]:
 def of_briefing(briefing: Briefing) -> BriefingFacts:
     """Return what lists need of a briefing."""
     actors = (mention.actor for mention in briefing.mentions if mention.actor and mention.in_ == "text")
-    sources = (who for citation in briefing.citations for who in _cited(citation))
     return BriefingFacts(
         seed=briefing.seed.facts,
         actors=tuple(dict.fromkeys(actors)),
-        sources=tuple(dict.fromkeys(sources)),
+        cited=tuple(cited for citation in briefing.citations for cited in _cited(citation)),
         has_unresolved=any(mention.is_open for mention in briefing.mentions),
         has_unidentified=any(map(is_unidentified, briefing.citations)),
     )
@@ -119,9 +118,16 @@ def naming(actor: str, marks: Marks) -> list[Mention]:
 
 def citing(source: str, marks: Marks) -> list[Citation]:
     """Return the citations of a source in a briefing."""
-    return [citation for citation in marks.citations if source in _cited(citation)]
+    return [citation for citation in marks.citations if source in _sources(citation)]
 
 
-def _cited(citation: Citation) -> list[str]:
-    """Return the sources that a citation's records name, and who carried them."""
-    return [who for record in citation.records for who in (record.source, record.carrier) if who]
+def _sources(citation: Citation) -> list[str]:
+    """Return the sources that a citation's records name, and who carried them, each once."""
+    return list(dict.fromkeys(who for record in citation.records for who in (record.source, record.carrier) if who))
+
+
+def _cited(citation: Citation) -> Iterator[Cited]:
+    for source in _sources(citation):
+        own = [record for record in citation.records if source in (record.source, record.carrier)]
+        speakers = tuple(dict.fromkeys(record.speaker for record in own if record.speaker))
+        yield Cited(source, any(record.carrier == source for record in own), speakers, is_checked(citation))

@@ -211,19 +211,36 @@ class AnchoredNote:
     note: Note
 
 
+class Cited(NamedTuple):
+    """What counts of a citation for one of the sources that its records name.
+
+    is_carrier: the source carried it. speakers: who speaks in its records. is_checked: all of the citation is.
+    """
+
+    source: str
+    is_carrier: bool
+    speakers: tuple[str, ...]
+    is_checked: bool
+
+
 @dataclass(frozen=True)
 class BriefingFacts:
     """What lists need of a briefing: little, since every build holds that of all.
 
-    actors, sources: those that its running text names and that it cites, by id, the first first.
+    actors: those that its running text names, by id, the first first. cited: each citation, for each of its sources.
     has_unresolved: a name that nothing tells apart. has_unidentified: a citation of which nothing is known.
     """
 
     seed: SeedFacts
     actors: tuple[str, ...]
-    sources: tuple[str, ...]
+    cited: tuple[Cited, ...]
     has_unresolved: bool
     has_unidentified: bool
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Return the sources that it cites, by id, the first first."""
+        return tuple(dict.fromkeys(cited.source for cited in self.cited))
 
 
 @dataclass(frozen=True)

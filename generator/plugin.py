@@ -81,7 +81,7 @@ class BriefingsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Under `mkdocs serve --dirty`, see to what MkDocs would overlook."""
         if self.session:
-            self.session.begin(files, config)
+            self.session.begin(files, config, docs_folder.as_left(self.cache) if self.cache else {})
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:

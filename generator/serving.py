@@ -5,7 +5,7 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -69,6 +69,8 @@ class Session:
         """Whether a build went before the present one."""
         self._is_dirty = is_dirty
         self._standing: dict[str, str] = {}
+        self._now: Mapping[str, str] = {}
+        self._on_site: Mapping[str, str] = {}
         self._look = ""
         self._kept = Path(tempfile.mkdtemp(prefix="briefings-"))
         self._index = self._kept / "pagefind"
@@ -80,18 +82,24 @@ class Session:
         if is_dirty:
             logging.getLogger("mkdocs.commands.build").addFilter(lambda said: "'dirty' build" not in str(said.msg))
 
-    def begin(self, files: Files, config: MkDocsConfig) -> None:
-        """Take what is gone off the site, and have every page written anew where the look of all has changed."""
+    def begin(self, files: Files, config: MkDocsConfig, states: Mapping[str, str]) -> None:
+        """Take what is gone off the site, and have every page written anew where the look of all has changed.
+
+        states: of the generated files, by path. Of those that stand on the site already MkDocs need not look at the times.
+        """
         self.shown = set()
         self.has_begun = bool(self._standing)
+        on_site, self._now, self._on_site = self._on_site, states, {}
         standing = {file.src_uri: file.abs_dest_path for file in files}
         if self._is_dirty:
             for path in self._standing.keys() - standing.keys():
                 Path(self._standing[path]).unlink(missing_ok=True)
             look = _look(config)
-            if look != self._look:
-                for file in files:
-                    file.is_modified = lambda: True  # type: ignore[method-assign]  # MkDocs asks for the page's Markdown alone
+            for file in files:
+                if look != self._look:
+                    file.is_modified = _yes  # type: ignore[method-assign]  # MkDocs asks for the page's Markdown alone
+                elif file.src_uri in states and states[file.src_uri] == on_site.get(file.src_uri):
+                    file.is_modified = _no  # type: ignore[method-assign]  # there are tens of thousands
             self._look = look
         self._standing = standing
 
@@ -126,6 +134,7 @@ class Session:
             shutil.copytree(site / "pagefind", self._index)
         elif not (site / "pagefind").exists():
             shutil.copytree(self._index, site / "pagefind")
+        self._on_site = self._now
         return failed
 
     def end(self) -> None:
@@ -134,6 +143,14 @@ class Session:
             self._observer.stop()
             self._observer.join()
         shutil.rmtree(self._kept, ignore_errors=True)
+
+
+def _yes() -> bool:
+    return True
+
+
+def _no() -> bool:
+    return False
 
 
 def _look(config: MkDocsConfig) -> str:

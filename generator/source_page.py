@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from generator import citations, links, listings, pages, paging, quotes
+from generator import links, listings, pages, paging, quotes
 from generator.archive import Archive
 from generator.formats import Source
-from generator.model import Briefing, Citation
+from generator.model import Briefing, Citation, Cited
 from generator.pages import Plan
 from generator.quotes import QuotedIn
 
@@ -93,21 +93,19 @@ def _tallies(source: Source, archive: Archive) -> dict[str, int]:
     said; or with its part not known.
     """
     where = archive.links.cited.get(source.id, ())
-    cited = [citation for identifier in where for citation in links.citing(source.id, archive.marks[identifier])]
-    parts = Counter(_role(citation, source, archive) for citation in cited)
+    found = [cited for identifier in where for cited in archive.facts[identifier].cited if cited.source == source.id]
+    parts = Counter(_role(cited, source, archive) for cited in found)
     counts = {part: parts[part] for part in ("carrier", "speaker", "others", "unknown")}
-    return {"citations": len(cited), "briefings": len(where), "checked": sum(map(citations.is_checked, cited))} | counts
+    return {"citations": len(found), "briefings": len(where), "checked": sum(cited.is_checked for cited in found)} | counts
 
 
-def _role(citation: Citation, source: Source, archive: Archive) -> str:
-    records = [record for record in citation.records if source.id in (record.source, record.carrier)]
-    if any(record.carrier == source.id for record in records):
+def _role(cited: Cited, source: Source, archive: Archive) -> str:
+    if cited.is_carrier:
         return "carrier"
     own = {source.id, *(who.text for who in (source.publisher, source.speaks_for) if who)}
-    speakers = {record.speaker for record in records if record.speaker}
-    if any(own & set(_above(speaker, archive)) for speaker in speakers):
+    if any(own & set(_above(speaker, archive)) for speaker in cited.speakers):
         return "speaker"
-    return "others" if speakers else "unknown"
+    return "others" if cited.speakers else "unknown"
 
 
 def _above(actor: str, archive: Archive) -> Iterator[str]:

@@ -166,9 +166,9 @@ def test_the_first_build_alone_begins_a_session() -> None:
     pages = cast(Files, [SimpleNamespace(src_uri="a.md", abs_dest_path="a/index.html")])
     session = Session(is_dirty=False)
     try:
-        session.begin(pages, MkDocsConfig())
+        session.begin(pages, MkDocsConfig(), {})
         assert not session.has_begun
-        session.begin(pages, MkDocsConfig())
+        session.begin(pages, MkDocsConfig(), {})
         assert session.has_begun
     finally:
         session.end()
