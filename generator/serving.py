@@ -1,18 +1,21 @@
 """What `mkdocs serve` keeps from one build to the next, so that an edit shows at once in a large archive too."""
 
 import logging
+import math
 import os
 import shutil
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from threading import Timer
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
+from watchdog.observers.polling import PollingObserver
 
 from generator import docs_folder, fingerprints, proof, publish
 from generator.archive import Archive
@@ -33,7 +36,7 @@ class ByHand(FileSystemEventHandler):
         """Ring, if it was no build."""
         name = Path(os.fsdecode(event.src_path)).name
         if not (event.is_directory or name.startswith(".") or name in docs_folder.listed(self._docs)):
-            self._bell.write_text(f"{event.event_type} {name} {time.time_ns()}\n", encoding="utf-8")
+            self._bell.touch()
 
 
 MANY = 1000
@@ -41,17 +44,48 @@ MANY = 1000
 does, takes half of a processor, and while a build runs all of it."""
 
 
-class InSeeds(FileSystemEventHandler):
-    """Rings a bell where something below seeds/ is added, changed, moved or removed; reading it is no such thing."""
+MOMENT = 0.2
+"""Seconds in which the steps of one change follow one another."""
+
+LATE = 20
+"""Seconds after which somebody looks nevertheless: a folder shared with a container or over a network may tell of nothing."""
+
+
+class Told(FileSystemEventHandler):
+    """Rings a bell where the system tells of a change below seeds/; reading is none."""
 
     def __init__(self, bell: Path) -> None:
         """Take a file that MkDocs watches."""
         self._bell = bell
+        self._ringing = Timer(0, bell.touch)
+        self.last = -math.inf
+        """When it was told the last time, in seconds of a clock that nobody sets."""
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Ring, if it was a change."""
         if event.event_type in ("created", "modified", "moved", "deleted"):
-            self._bell.write_text(f"{event.event_type} {time.time_ns()}\n", encoding="utf-8")
+            self.last = time.monotonic()
+            self.ring()
+
+    def ring(self) -> None:
+        """Have MkDocs build, once nothing more has come for a moment: a text editor saves in several steps."""
+        self._ringing.cancel()
+        self._ringing = Timer(MOMENT, self._bell.touch)
+        self._ringing.daemon = True
+        self._ringing.start()
+
+
+class Seen(FileSystemEventHandler):
+    """Rings that bell where somebody who looked saw a change of which the system had not told."""
+
+    def __init__(self, told: Told) -> None:
+        """Take what the system tells."""
+        self._told = told
+
+    def on_any_event(self, _event: FileSystemEvent) -> None:
+        """Ring, if the system has been silent since the look before."""
+        if time.monotonic() - self._told.last > 2 * LATE:
+            self._told.ring()
 
 
 class Session:
@@ -77,7 +111,7 @@ class Session:
         self.bell = self._kept / "bell"
         """A file that is written where a page is added or changed by hand, or a seed in a large archive."""
         self.bell.touch()
-        self._observer: BaseObserver | None = None
+        self._observers: list[BaseObserver] = []
         self._told: frozenset[Problem] = frozenset()
         if is_dirty:
             logging.getLogger("mkdocs.commands.build").addFilter(lambda said: "'dirty' build" not in str(said.msg))
@@ -116,13 +150,18 @@ class Session:
         """
         if len(archive.facts) < MANY:
             return False
-        observer = Observer()
+        told = Told(self.bell)
+        watches: list[tuple[BaseObserver, FileSystemEventHandler]] = [
+            (Observer(), told),
+            (PollingObserver(timeout=LATE), Seen(told)),
+        ]
         try:
-            observer.schedule(InSeeds(self.bell), str(seeds), recursive=True)
-            observer.start()
+            for observer, handler in watches:
+                observer.schedule(handler, str(seeds), recursive=True)
+                observer.start()
+                self._observers.append(observer)
         except OSError:
             return False
-        self._observer = observer
         return True
 
     def prove(self, archive: Archive, site: Path) -> list[Problem]:
@@ -139,9 +178,9 @@ class Session:
 
     def end(self) -> None:
         """Remove what was kept."""
-        if self._observer:
-            self._observer.stop()
-            self._observer.join()
+        for observer in self._observers:
+            observer.stop()
+            observer.join()
         shutil.rmtree(self._kept, ignore_errors=True)
 
 

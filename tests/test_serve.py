@@ -19,6 +19,7 @@ from archives import PROJECT, SAMPLE, make_archive
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from sites import files
+from watchdog.events import FileModifiedEvent, FileOpenedEvent
 
 from generator import cache
 from generator import serving as serving_
@@ -226,6 +227,26 @@ def test_where_the_system_tells_nothing_mkdocs_looks(tmp_path: Path) -> None:
         assert session.is_told_of(tmp_path, archive)
     finally:
         session.end()
+
+
+def test_where_the_system_is_silent_a_look_now_and_then_sees_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder shared with a container may tell of no change; what the system told of rings once."""
+    rings: list[float] = []
+    clock = [0.0]
+    monkeypatch.setattr(serving_.time, "monotonic", lambda: clock[0])
+    told = serving_.Told(tmp_path / "bell")
+    monkeypatch.setattr(told, "ring", lambda: rings.append(clock[0]))
+    seen = serving_.Seen(told)
+    seen.on_any_event(FileModifiedEvent("seeds/lamp.txt"))
+    told.on_any_event(FileModifiedEvent("seeds/lamp.txt"))
+    assert rings == [0, 0]
+    clock[0] = serving_.LATE
+    seen.on_any_event(FileModifiedEvent("seeds/lamp.txt"))
+    told.on_any_event(FileOpenedEvent("seeds/lamp.txt"))
+    assert rings == [0, 0]
+    clock[0] = 3 * serving_.LATE
+    seen.on_any_event(FileModifiedEvent("seeds/lamp.txt"))
+    assert rings == [0, 0, clock[0]]
 
 
 def test_an_edit_shows_though_another_build_is_running(serving: Serving) -> None:
