@@ -5,6 +5,7 @@ Nobody has to list what a page is made of, so nobody can forget a part of it; `m
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any, TypeVar
 
 from generator import fingerprints
@@ -91,12 +92,14 @@ def watch(archive: Archive, facts: Mapping[str, str]) -> tuple[Archive, Watch]:
         return {identifier: facts[identifier] for identifier in archive.facts}
 
     def of_rows() -> Mapping[str, str]:
-        of_all = fingerprints.of_all(f"{identifier} {facts[identifier]}" for identifier in archive.facts)
-        return dict.fromkeys(archive.rows, of_all)
+        return dict.fromkeys(archive.rows, fingerprints.of_all(said().values()))
+
+    @cache
+    def said() -> Mapping[str, str]:
+        return {identifier: f"{identifier} {facts[identifier]}" for identifier in archive.facts}
 
     def of_places(inner: Mapping[str, list[str]]) -> Callable[[], Mapping[str, str]]:
-        said = {identifier: f"{identifier} {facts[identifier]}" for identifier in archive.facts}
-        return lambda: {key: fingerprints.of_all(map(said.__getitem__, where)) for key, where in inner.items()}
+        return lambda: {key: fingerprints.of_all(map(said().__getitem__, where)) for key, where in inner.items()}
 
     def of_related() -> Mapping[str, str]:
         return {
