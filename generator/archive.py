@@ -125,7 +125,7 @@ def read(
     names = registry.for_reading(known)
     annotated = _annotated(root, found, names, kept, progress, scheduler)
     facts = {file.id: facts for file in found if (facts := annotated[file.id].facts)}
-    withdrawn = {one.withdrawn.id: one.withdrawn for one in annotated.values() if one.withdrawn}
+    withdrawn = {file.id: seed for file in found if (seed := annotated[file.id].withdrawn)}
     problems = [problem for one in annotated.values() for problem in one.problems]
     shown = [briefing.seed for briefing in facts.values()]
     problems += editors.check_ids(shown, [*withdrawn.values(), *(others or {}).values()])

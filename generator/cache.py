@@ -290,6 +290,7 @@ class Cache(Kept):
             self._store.run("DELETE FROM rendered WHERE path = ?", path)
         time.sleep(fingerprints.JUST_NOW / 1e9)  # from now on any change of these files shows
         before, _ = self.made()
+        self._store.run("DELETE FROM values_ WHERE name = 'read'")  # half of what follows is worse than nothing
         for path in before.keys() - made.keys():
             self._store.run("DELETE FROM made WHERE path = ?", path)
         for path, one in made.items():

@@ -4,6 +4,7 @@ import logging
 import os
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from mkdocs.config.base import Config
@@ -15,11 +16,12 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from generator import archive, build, docs_folder, problems, publish, wording
+from generator import archive, build, docs_folder, problems, publish, seed_watch, wording
 from generator.archive import Archive, Progress
 from generator.cache import Cache
 from generator.problems import Problem
 from generator.rendered import Renderer
+from generator.seed_watch import SeedWatch
 from generator.serving import ByHand, Session
 from generator.store import Damaged
 from generator.turns import Busy
@@ -42,6 +44,7 @@ class BriefingsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # 
     cache: Cache | None = None
     renderer: Renderer
     session: Session | None = None
+    watch: SeedWatch | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Note whether this is `mkdocs serve`, which builds again and again."""
@@ -50,6 +53,8 @@ class BriefingsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Bring docs/ up to the seeds, and tell what is wrong or open in them."""
         self.close()
+        if self.watch:
+            self.watch.build_begins()
         try:
             self.cache = self._in_turn(_root(config))
             self.archive, found = build.build(_root(config), self.cache, _tell)
@@ -136,17 +141,25 @@ class BriefingsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # 
     def on_shutdown(self) -> None:
         """Remove what was kept for `mkdocs serve`."""
         self.close()
+        if self.watch:
+            self.watch.end()
         if self.session:
             self.session.end()
+
+    def _is_told_of_seeds(self, root: Path) -> bool:
+        """Have the system tell of changes below seeds/ where they are many, and return whether it does."""
+        if self.session and len(self.archive.facts) >= seed_watch.MANY:
+            with suppress(OSError):  # some systems allow a program to watch few folders only
+                self.watch = SeedWatch(root, self.session.bell)
+        return self.watch is not None
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:
         """Watch what people write and not what the build writes, so that one edit is one build."""
         del builder
         docs = Path(config.docs_dir)
         server.unwatch(config.docs_dir)
-        seeds = _root(config) / "seeds"
-        if not (self.session and self.session.is_told_of(seeds, self.archive)):
-            server.watch(str(seeds))
+        if not self._is_told_of_seeds(_root(config)):
+            server.watch(str(_root(config) / "seeds"))
         server.watch(str(Path(__file__).parent / "templates"))
         if config.theme.custom_dir:
             server.watch(config.theme.custom_dir)

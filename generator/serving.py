@@ -1,21 +1,16 @@
 """What `mkdocs serve` keeps from one build to the next, so that an edit shows at once in a large archive too."""
 
 import logging
-import math
 import os
 import shutil
 import tempfile
-import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
-from threading import Timer
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
-from watchdog.observers import Observer
-from watchdog.observers.api import BaseObserver
-from watchdog.observers.polling import PollingObserver
 
 from generator import docs_folder, fingerprints, proof, publish
 from generator.archive import Archive
@@ -39,55 +34,6 @@ class ByHand(FileSystemEventHandler):
             self._bell.touch()
 
 
-MANY = 1000
-"""Briefings from which the system is asked to tell of changes below seeds/: to look at 14,000 files twice a second, as MkDocs
-does, takes half of a processor, and while a build runs all of it."""
-
-
-MOMENT = 0.2
-"""Seconds in which the steps of one change follow one another."""
-
-LATE = 20
-"""Seconds after which somebody looks nevertheless: a folder shared with a container or over a network may tell of nothing."""
-
-
-class Told(FileSystemEventHandler):
-    """Rings a bell where the system tells of a change below seeds/; reading is none."""
-
-    def __init__(self, bell: Path) -> None:
-        """Take a file that MkDocs watches."""
-        self._bell = bell
-        self._ringing = Timer(0, bell.touch)
-        self.last = -math.inf
-        """When it was told the last time, in seconds of a clock that nobody sets."""
-
-    def on_any_event(self, event: FileSystemEvent) -> None:
-        """Ring, if it was a change."""
-        if event.event_type in ("created", "modified", "moved", "deleted"):
-            self.last = time.monotonic()
-            self.ring()
-
-    def ring(self) -> None:
-        """Have MkDocs build, once nothing more has come for a moment: a text editor saves in several steps."""
-        self._ringing.cancel()
-        self._ringing = Timer(MOMENT, self._bell.touch)
-        self._ringing.daemon = True
-        self._ringing.start()
-
-
-class Seen(FileSystemEventHandler):
-    """Rings that bell where somebody who looked saw a change of which the system had not told."""
-
-    def __init__(self, told: Told) -> None:
-        """Take what the system tells."""
-        self._told = told
-
-    def on_any_event(self, _event: FileSystemEvent) -> None:
-        """Ring, if the system has been silent since the look before."""
-        if time.monotonic() - self._told.last > 2 * LATE:
-            self._told.ring()
-
-
 class Session:
     """One run of `mkdocs serve`: what its last build left on the site.
 
@@ -98,20 +44,19 @@ class Session:
     def __init__(self, *, is_dirty: bool) -> None:
         """Begin with nothing on the site."""
         self.shown: set[str] = set()
-        """The pages, by their paths in docs/, that the present build has written."""
+        """The pages, by their paths in docs/, that were written and are not proved yet: some may be of a build that failed."""
         self.has_begun = False
         """Whether a build went before the present one."""
         self._is_dirty = is_dirty
         self._standing: dict[str, str] = {}
         self._now: Mapping[str, str] = {}
         self._on_site: Mapping[str, str] = {}
-        self._look = ""
+        self._look = self._look_now = ""
         self._kept = Path(tempfile.mkdtemp(prefix="briefings-"))
         self._index = self._kept / "pagefind"
         self.bell = self._kept / "bell"
         """A file that is written where a page is added or changed by hand, or a seed in a large archive."""
         self.bell.touch()
-        self._observers: list[BaseObserver] = []
         self._told: frozenset[Problem] = frozenset()
         if is_dirty:
             logging.getLogger("mkdocs.commands.build").addFilter(lambda said: "'dirty' build" not in str(said.msg))
@@ -121,20 +66,18 @@ class Session:
 
         states: of the generated files, by path. Of those that stand on the site already MkDocs need not look at the times.
         """
-        self.shown = set()
         self.has_begun = bool(self._standing)
         on_site, self._now, self._on_site = self._on_site, states, {}
         standing = {file.src_uri: file.abs_dest_path for file in files}
         if self._is_dirty:
             for path in self._standing.keys() - standing.keys():
-                Path(self._standing[path]).unlink(missing_ok=True)
-            look = _look(config)
+                _remove(Path(self._standing[path]))
+            self._look_now = _look(config)
             for file in files:
-                if look != self._look:
+                if self._look_now != self._look:
                     file.is_modified = _yes  # type: ignore[method-assign]  # MkDocs asks for the page's Markdown alone
                 elif file.src_uri in states and states[file.src_uri] == on_site.get(file.src_uri):
                     file.is_modified = _no  # type: ignore[method-assign]  # there are tens of thousands
-            self._look = look
         self._standing = standing
 
     def news(self, found: Sequence[Problem]) -> list[Problem]:
@@ -142,27 +85,6 @@ class Session:
         new = [problem for problem in found if problem not in self._told]
         self._told = frozenset(found)
         return new
-
-    def is_told_of(self, seeds: Path, archive: Archive) -> bool:
-        """Have the system tell of changes below seeds/ where they are many, and return whether it does.
-
-        Some systems allow a program to watch few folders only.
-        """
-        if len(archive.facts) < MANY:
-            return False
-        told = Told(self.bell)
-        watches: list[tuple[BaseObserver, FileSystemEventHandler]] = [
-            (Observer(), told),
-            (PollingObserver(timeout=LATE), Seen(told)),
-        ]
-        try:
-            for observer, handler in watches:
-                observer.schedule(handler, str(seeds), recursive=True)
-                observer.start()
-                self._observers.append(observer)
-        except OSError:
-            return False
-        return True
 
     def prove(self, archive: Archive, site: Path) -> list[Problem]:
         """Prove the pages that are new on the site, and give it a search index: the first build's, which takes longest."""
@@ -173,15 +95,21 @@ class Session:
             shutil.copytree(site / "pagefind", self._index)
         elif not (site / "pagefind").exists():
             shutil.copytree(self._index, site / "pagefind")
-        self._on_site = self._now
+        self._on_site, self._look = self._now, self._look_now
+        if not failed:
+            self.shown = set()
         return failed
 
     def end(self) -> None:
         """Remove what was kept."""
-        for observer in self._observers:
-            observer.stop()
-            observer.join()
         shutil.rmtree(self._kept, ignore_errors=True)
+
+
+def _remove(file: Path) -> None:
+    """Remove a file that is there, and the folders it leaves empty: a file may come to stand where one of them was."""
+    with suppress(OSError):
+        file.unlink()
+        os.removedirs(file.parent)
 
 
 def _yes() -> bool:

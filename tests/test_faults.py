@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from archives import PROJECT, SAMPLE, build_site, made, make_archive, make_seeds
@@ -43,6 +44,7 @@ from generator.made import in_states
 from generator.model import Seed
 from generator.problems import Problem
 from generator.seed_files import SeedFile
+from generator.store import Store
 
 ROUNDS = int(os.environ.get("BRIEFINGS_FAULTS", "4"))
 """How many moments a build is killed at, and four times as many how its cache is damaged."""
@@ -543,6 +545,35 @@ def test_a_cache_from_elsewhere_gives_no_wrong_page(lamps: Path, query: str) -> 
     (lamps / "seeds" / "lamp-1.yml").write_text("title: The first lamp of all\n")
     for file in (lamps / "docs" / "data").glob("*.*"):
         file.unlink()
+    is_clean(lamps)
+
+
+@pytest.mark.parametrize("after", range(0, 40, 3))
+def test_who_interrupts_a_build_that_keeps_its_notes_gets_no_stale_page(
+    lamps: Path, monkeypatch: pytest.MonkeyPatch, after: int
+) -> None:
+    """Ctrl-C ends a build in the middle of what it keeps, and what is there is kept; then the edit is taken back."""
+    entry = lamps / "seeds/registry/actors/marrow.yml"
+    before = entry.read_text()
+    entry.write_text(f"{before}description: Lights lamps.\n")
+    run, keep_made, left = Store.run, Cache.keep_made, [after]
+
+    def interrupted(store: Store, query: str, *values: str | bytes) -> list[Any]:
+        left[0] -= 1
+        if left[0] < 0:
+            raise KeyboardInterrupt
+        return run(store, query, *values)
+
+    def keep(cache_: Cache, *given: Any) -> None:
+        with monkeypatch.context() as patch:
+            patch.setattr(Store, "run", interrupted)
+            keep_made(cache_, *given)
+
+    monkeypatch.setattr(Cache, "keep_made", keep)
+    with contextlib.suppress(KeyboardInterrupt):
+        bring_up(lamps)
+    monkeypatch.setattr(Cache, "keep_made", keep_made)
+    entry.write_text(before)
     is_clean(lamps)
 
 

@@ -204,6 +204,19 @@ def test_a_description_is_read_into_no_seed(root: Path, monkeypatch: pytest.Monk
     assert written(root) == made(archive.load(root))
 
 
+def test_of_two_that_claim_a_former_id_the_same_has_it_at_every_build(root: Path) -> None:
+    """It is an error, and what comes of it does not hang on which of them was edited last."""
+    make_seeds(root, SAMPLE)
+    for name in ("aa", "bb"):
+        (root / f"seeds/{name}.txt").write_text(f"The {name} lamp was lit.\n")
+        (root / f"seeds/{name}.yml").write_text("formerly: [old]\nwithdrawn: {date: 2031-01-01, reason: Twice.}\n")
+    bring_up(root)
+    edits = root / "seeds/aa.yml"
+    edits.write_text(edits.read_text().replace("Twice", "Sent twice"))
+    bring_up(root)
+    assert written(root) == made(archive.load(root))
+
+
 def test_a_changed_program_begins_anew(root: Path) -> None:
     """After an update, or an edit of a template, no page of the version before is left."""
     make_seeds(root / "archive", SAMPLE)

@@ -18,12 +18,13 @@ import pytest
 from archives import PROJECT, SAMPLE, make_archive
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
+from mkdocs.theme import Theme
 from sites import files
-from watchdog.events import FileModifiedEvent, FileOpenedEvent
 
-from generator import cache
-from generator import serving as serving_
+from generator import cache, proof, publish, seed_watch
 from generator.archive import Archive
+from generator.problems import Problem
+from generator.seed_watch import SeedWatch
 from generator.serving import Session
 from generator.turns import Turn
 
@@ -75,7 +76,7 @@ def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
 @pytest.fixture(scope="module")
 def serving_many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
     """Serve the sample archive as if it were a large one, of which the system tells what changes."""
-    as_if = _replace("generator/serving.py", f"MANY = {serving_.MANY}", "MANY = 1")
+    as_if = _replace("generator/seed_watch.py", f"MANY = {seed_watch.MANY}", "MANY = 1")
     with _served(tmp_path_factory.mktemp("serve"), as_if) as served:
         yield served
 
@@ -175,6 +176,60 @@ def test_the_first_build_alone_begins_a_session() -> None:
         session.end()
 
 
+@pytest.fixture
+def session() -> Iterator[Session]:
+    """Give a session of `mkdocs serve --dirty`."""
+    session = Session(is_dirty=True)
+    yield session
+    session.end()
+
+
+def _config(theme: Path) -> MkDocsConfig:
+    config = MkDocsConfig()
+    config.theme = cast(Theme, SimpleNamespace(custom_dir=str(theme)))
+    return config
+
+
+def test_a_page_that_failed_its_proof_is_proved_again(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It stands on the site, so the next build does not write it; it may not pass for that."""
+    wrong = Problem("seeds/a.txt", 0, 0, "same-text", "A word was added.")
+    found = [[wrong], []]
+    monkeypatch.setattr(proof, "check", lambda *_: found.pop(0))
+    monkeypatch.setattr(publish, "index_alone", lambda *_: (tmp_path / "pagefind").mkdir())
+    loaded = cast(Archive, SimpleNamespace(facts=["a"], briefings={"a": None}))
+    session.shown.add("briefings/a.md")
+    assert session.prove(loaded, tmp_path) == [wrong]
+    session.begin(cast(Files, []), _config(tmp_path), {})
+    assert session.prove(loaded, tmp_path) == []
+    assert session.prove(loaded, tmp_path) == []
+    assert found == []
+
+
+def test_a_theme_that_was_edited_while_a_build_failed_shows_on_every_page(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(publish, "index_alone", lambda *_: (tmp_path / "pagefind").mkdir())
+    loaded = cast(Archive, SimpleNamespace(facts=[], briefings={}))
+    config = _config(tmp_path / "theme")
+
+    def is_written(*, succeeds: bool) -> bool:
+        page = SimpleNamespace(src_uri="a.md", abs_dest_path=str(tmp_path / "a/index.html"), is_modified=lambda: False)
+        session.begin(cast(Files, [page]), config, {})
+        if succeeds:
+            session.prove(loaded, tmp_path)
+        return page.is_modified()
+
+    assert is_written(succeeds=True)
+    assert not is_written(succeeds=True)
+    (tmp_path / "theme").mkdir()
+    (tmp_path / "theme/main.html").write_text("new")
+    assert is_written(succeeds=False)
+    assert is_written(succeeds=True)
+    assert not is_written(succeeds=True)
+
+
 @pytest.mark.parametrize("name", EDITS)
 def test_an_edit_shows_after_exactly_one_rebuild(serving: Serving, name: str) -> None:
     """A maintainer edits and sees it; nothing loops, nothing needs a restart."""
@@ -217,36 +272,42 @@ def test_a_problem_is_told_once(serving_many: Serving) -> None:
     assert "told.txt: notice: Neither the text's date" in serving_many.log()
 
 
-def test_where_the_system_tells_nothing_mkdocs_looks(tmp_path: Path) -> None:
-    """A system may allow fewer folders than an archive has."""
-    archive = cast(Archive, SimpleNamespace(facts=range(serving_.MANY)))
-    session = Session(is_dirty=True)
-    try:
-        assert not session.is_told_of(tmp_path, cast(Archive, SimpleNamespace(facts=range(serving_.MANY - 1))))
-        assert not session.is_told_of(tmp_path / "nowhere", archive)
-        assert session.is_told_of(tmp_path, archive)
-    finally:
-        session.end()
-
-
 def test_where_the_system_is_silent_a_look_now_and_then_sees_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A folder shared with a container may tell of no change; what the system told of rings once."""
-    rings: list[float] = []
-    clock = [0.0]
-    monkeypatch.setattr(serving_.time, "monotonic", lambda: clock[0])
-    told = serving_.Told(tmp_path / "bell")
-    monkeypatch.setattr(told, "ring", lambda: rings.append(clock[0]))
-    seen = serving_.Seen(told)
-    seen.on_any_event(FileModifiedEvent("seeds/lamp.txt"))
-    told.on_any_event(FileModifiedEvent("seeds/lamp.txt"))
-    assert rings == [0, 0]
-    clock[0] = serving_.LATE
-    seen.on_any_event(FileModifiedEvent("seeds/lamp.txt"))
-    told.on_any_event(FileOpenedEvent("seeds/lamp.txt"))
-    assert rings == [0, 0]
-    clock[0] = 3 * serving_.LATE
-    seen.on_any_event(FileModifiedEvent("seeds/lamp.txt"))
-    assert rings == [0, 0, clock[0]]
+    """A folder shared with a container may tell of no change, and nobody is told of one that takes the place of seeds/."""
+    seeds, bell = tmp_path / "seeds", tmp_path / "bell"
+    seeds.mkdir()
+    monkeypatch.setattr(seed_watch, "LATE", 0.1)
+    monkeypatch.setattr(seed_watch.Told, "on_any_event", lambda *_: None)
+    watch = SeedWatch(tmp_path, bell)
+    try:
+        time.sleep(0.5)
+        assert not bell.exists()
+        (seeds / "lamp.txt").write_text("It was lit.\n")
+        _comes(bell)
+        watch.build_begins()
+        bell.unlink()
+        time.sleep(0.5)
+        assert not bell.exists()
+        seeds.rename(tmp_path / "off")
+        _comes(bell)
+        watch.build_begins()
+        bell.unlink()
+        (tmp_path / "off").rename(seeds)
+        _comes(bell)
+    finally:
+        watch.end()
+
+
+def _comes(file: Path) -> None:
+    end = time.monotonic() + 20
+    while not file.exists():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def test_where_the_system_tells_nothing_nobody_is_told(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        SeedWatch(tmp_path, tmp_path / "bell")
 
 
 def test_an_edit_shows_though_another_build_is_running(serving: Serving) -> None:
