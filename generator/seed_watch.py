@@ -27,8 +27,9 @@ class SeedWatch:
         self._root, self._bell = root, bell
         self._seen = self._now()
         self._has_ended = Event()
+        self._told = Told(bell)
         self._observer = Observer()
-        self._observer.schedule(Told(bell), str(root / "seeds"), recursive=True)
+        self._observer.schedule(self._told, str(root / "seeds"), recursive=True)
         self._observer.start()
         Thread(target=self._look, daemon=True).start()
 
@@ -41,6 +42,7 @@ class SeedWatch:
         self._has_ended.set()
         self._observer.stop()
         self._observer.join()
+        self._told.end()
 
     def _look(self) -> None:
         """Look now and then; whoever is told in time has a build running, or done, once the second look comes."""
@@ -70,3 +72,7 @@ class Told(FileSystemEventHandler):
             self._ringing = Timer(MOMENT, self._bell.touch)
             self._ringing.daemon = True
             self._ringing.start()
+
+    def end(self) -> None:
+        """Ring no more: whoever ends the server right after saving a seed takes the bell away."""
+        self._ringing.cancel()
