@@ -17,6 +17,7 @@ T = TypeVar("T")
 class Registry:
     """Everything editors have reviewed; drafts are left out of `actors` and `sources`.
 
+    states: by country code the actor that is the state, the first of several.
     is_whole: no link stands in the place of a file or folder of it, and each can be read. Else nobody knows what is missing.
     """
 
@@ -25,6 +26,7 @@ class Registry:
     sources: Mapping[str, Source] = field(default_factory=dict)
     terms: Mapping[str, str] = field(default_factory=dict)
     topics: Mapping[str, Topic] = field(default_factory=dict)
+    states: Mapping[str, str] = field(default_factory=dict)
     is_whole: bool = True
 
 
@@ -41,8 +43,16 @@ def load(root: Path) -> tuple[Registry, list[Problem]]:
     terms = _mapping(dict[str, str], root, "seeds/registry/terms.yml", problems)
     topics = _mapping(dict[Id, Topic], root, "seeds/registry/topics.yml", problems)
     below = tree.below(root, "seeds/registry")
-    is_whole = not (below.links or below.closed)
-    return Registry(settings, actors, sources, terms, {str(key): topic for key, topic in topics.items()}, is_whole), problems
+    known = Registry(
+        settings,
+        actors,
+        sources,
+        terms,
+        topics={str(key): topic for key, topic in topics.items()},
+        states={actor.country: actor.id for actor in reversed(actors.values()) if actor.kind == "state" and actor.country},
+        is_whole=not (below.links or below.closed),
+    )
+    return known, problems
 
 
 def for_reading(known: Registry) -> Registry:

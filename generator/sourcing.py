@@ -207,8 +207,7 @@ def _one_state(records: list[Record], registry: Registry) -> Iterator[str]:
     states = {state(who, registry) for who in named | {r.source for r in records if r.source}}
     strangers = any(citations.carried_by(r.text) and not r.carrier for r in records)
     if len(named) > 1 and len(states) == 1 and "" not in states and not strangers:
-        country = next(iter(states))
-        its_name = next((a.name.text for a in registry.actors.values() if a.kind == "state" and a.country == country), country)
+        its_name = state_name(next(iter(states)), registry)
         yield f"Every speaker or carrier that could be identified is a body of one state, or owned by it: {its_name}."
 
 
@@ -224,6 +223,11 @@ def state(identifier: str, registry: Registry) -> str:
         above = actor.part_of or actor.of
         actor = registry.actors.get(above.text) if above else None
     return actor.country if actor and actor.kind == "state" else ""
+
+
+def state_name(country: str, registry: Registry) -> str:
+    """Return the name of the state with a country code, the code itself where the registry has no such state."""
+    return registry.actors[registry.states[country]].name.text if country in registry.states else country
 
 
 def _reach(briefing: Briefing, prose: list[Paragraph]) -> Iterator[str]:

@@ -114,6 +114,7 @@ def watch(archive: Archive, facts: Mapping[str, str]) -> tuple[Archive, Watch]:
             actors=seen.mapping("actors", known.actors),
             sources=seen.mapping("sources", known.sources),
             topics=seen.mapping("topics", known.topics),
+            states=seen.mapping("states", known.states, lambda: known.states),
         ),
         facts=seen.mapping("facts", archive.facts, of_facts),
         marks=seen.mapping("facts", archive.marks, of_facts),  # one fingerprint has it all

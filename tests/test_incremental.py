@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from archives import PROJECT, SAMPLE, build_site, made, make_archive, make_seeds
 
-from generator import archive, build, cache, docs_folder, policy, seeds, site_build, workers
+from generator import archive, build, cache, docs_folder, pages, policy, seeds, site_build, workers
 from generator.cache import Cache
 from generator.turns import Busy
 
@@ -20,6 +20,16 @@ SERIES, STEPS = 8, 5
 
 NO_PAGES = (docs_folder.MANIFEST, cache.LOCK, site_build.LOCK)
 """Files in docs/ that are no part of the site."""
+
+
+ONE_STATE = {
+    "seeds/registry/actors/kelpland.yml": "{name: Kelpland, kind: state, country: XK}",
+    "seeds/registry/actors/plum.yml": "{name: Ada Plum, kind: person, part_of: kelpland}",
+    "seeds/registry/sources/kelp-wire.yml": "{name: Kelp Wire, ownership: state, country: XK}",
+    "seeds/kelp-count.txt": "Kelp was counted. [Citation: Statement] It was weighed. [Citation: as reported by Kelp Wire]",
+    "seeds/kelp-count.yml": "date: 2031\ncitations: {Statement: {speaker: plum}}\n",
+}
+"""A briefing of which all who speak and carry are of one state."""
 
 
 def bring_up(root: Path) -> build.Built:
@@ -202,6 +212,27 @@ def test_a_description_is_read_into_no_seed(root: Path, monkeypatch: pytest.Monk
         patched.setattr(seeds, "read", None)  # calling it would fail
         bring_up(root)
     assert written(root) == made(archive.load(root))
+
+
+def test_a_description_makes_no_page_anew_that_does_not_show_it(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not even one that names a state, which some entry has to be looked up for."""
+    make_seeds(make_seeds(root, SAMPLE), ONE_STATE)
+    bring_up(root)
+    assert "of one state, or owned by it: Kelpland." in (root / "docs/briefings/kelp-count.md").read_text()
+    entry = root / "seeds" / "registry" / "actors" / "ilsa-marrow.yml"
+    entry.write_text(entry.read_text().replace("description: ", "description: Now ", 1))
+    rendered: list[str] = []
+    render = pages.render
+
+    def noting(template: str, path: str, *rest: Any, **values: Any) -> bytes:
+        rendered.append(path)
+        return render(template, path, *rest, **values)
+
+    monkeypatch.setattr(pages, "render", noting)
+    bring_up(root)
+    of_briefings = {root / "docs" / path for path in rendered if path.startswith("briefings/") and path != "briefings/index.md"}
+    showing = {page for page in (root / "docs/briefings").glob("*.md") if "actors/ilsa-marrow.md" in page.read_text()}
+    assert of_briefings == showing - {root / "docs/briefings/index.md"} != set()
 
 
 def test_of_two_that_claim_a_former_id_the_same_has_it_at_every_build(root: Path) -> None:

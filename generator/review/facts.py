@@ -109,5 +109,4 @@ def _one_state(added: list[Briefing], registry: Registry) -> str:
     if len(states) != 1 or "" in states:
         return ""
     [country] = states
-    names = (a.name.text for a in registry.actors.values() if a.kind == "state" and a.country == country)
-    return f"a body of {quoted(next(names, country))}, or owned by it"
+    return f"a body of {quoted(sourcing.state_name(country, registry))}, or owned by it"
