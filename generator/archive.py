@@ -195,7 +195,7 @@ def annotate(seed: Seed, known: Registry, look_for: spellings.Known) -> tuple[Br
 
     A pure function of the seed and the registry. look_for: from `spellings.known`.
     """
-    cited, problems = citations.read(seed, known)
+    cited, problems = citations.read(seed, known, look_for.sources)
     named, more = mentions.read(seed, cited, known, look_for)
     cited = citations.with_names(cited, named)
     noted, still_more = anchors.read(seed)

@@ -19,13 +19,15 @@ _URL = re.compile(r"https?://[^\s<>\"“”]+[^\s<>\"“”.,;:!?)\]]", re.IGNOR
 _CARRIED = re.compile(r"\b(?:as reported by|reported by|quoted by|citing|via)\b", re.IGNORECASE)
 
 
-def read(seed: Seed, registry: Registry) -> tuple[tuple[Citation, ...], list[Problem]]:
-    """Return a seed's citations, numbered by first use, and the markers that never close or are empty."""
+def read(seed: Seed, registry: Registry, sources: Names[str]) -> tuple[tuple[Citation, ...], list[Problem]]:
+    """Return a seed's citations, numbered by first use, and the markers that never close or are empty.
+
+    sources: the names of the registry's sources, by which labels name them.
+    """
     numbers: dict[str, int] = {}
     found: list[Citation] = []
     problems: list[Problem] = []
     readings = {markers.label_of(label.text): reading for label, reading in seed.edits.citations.items()}
-    sources = source_names(registry)
     covered = 0
     for paragraph in (p for p in seed.paragraphs if p.is_prose):
         found_here, unclosed, empty = markers.find(paragraph.text, registry.settings.markers)
@@ -62,21 +64,6 @@ def _empty(seed: Seed, paragraph: Paragraph, at: int) -> Problem:
     place = paragraph.in_seed(at, at + 1)[0]
     message = "A citation marker here has no label; it stays in the text as it is."
     return in_text(seed.text, seed.path, place, "empty-marker", message, "write what it cites behind its colon")
-
-
-def source_names(registry: Registry) -> Names[str]:
-    """Return the names by which labels name the registry's sources."""
-    return _source_names(
-        tuple((name.text, source.id) for source in registry.sources.values() for name in (source.name, *source.aliases))
-    )
-
-
-@lru_cache(maxsize=4)
-def _source_names(pairs: tuple[tuple[str, str], ...]) -> Names[str]:
-    names: Names[str] = Names()
-    for text, identifier in pairs:
-        names.add(text, identifier)
-    return names
 
 
 def _records(

@@ -26,25 +26,28 @@ class Spelling:
 
 @dataclass(frozen=True)
 class Known:
-    """All that is looked for in seeds: the strings by which actors can be named, and who bears which surname."""
+    """All that is looked for in seeds: the strings by which actors can be named, who bears which surname, sources' names."""
 
     spellings: Names[Spelling]
     surnames: Surnames
+    sources: Names[str]
 
 
 def known(registry: Registry) -> Known:
-    """Return what to look for in seeds to find a registry's actors."""
+    """Return what to look for in seeds to find a registry's actors and sources."""
     names: Names[Spelling] = Names()
     for actor in registry.actors.values():
         for spelling in dict.fromkeys(_spellings(actor)):
             names.add(spelling.text, spelling)
     # A source's name is nobody's: "Northmark Gazette" does not name Northmark.
     actors = {same_name(spelling.text) for actor in registry.actors.values() for spelling in _spellings(actor)}
+    sources: Names[str] = Names()
     for source in registry.sources.values():
         for name in (source.name, *source.aliases):
+            sources.add(name.text, source.id)
             if same_name(name.text) not in actors:
                 names.add(name.text, Spelling(name.text, "name", NONE))
-    return Known(names, surnames.of_registry(registry))
+    return Known(names, surnames.of_registry(registry), sources)
 
 
 def _spellings(actor: Actor) -> Iterator[Spelling]:
