@@ -1,7 +1,7 @@
-"""A briefing's page, from its title to the proof at its foot."""
+"""A briefing's page, from its title to the proof at its foot, and the files that go with it: its seed, and what cites it."""
 
 import html
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
@@ -22,15 +22,17 @@ from generator import (
     wording,
 )
 from generator.archive import Archive
-from generator.markup import Markdown, folded, spoken
+from generator.markup import Markdown, folded, link, spoken
 from generator.mentions import RULES
 from generator.model import Briefing, Rule, SeedFacts
 from generator.pages import Plan
 
 
 def plans(archive: Archive) -> Iterator[Plan]:
-    """Yield a plan for each briefing's page, and for each withdrawn one's."""
-    yield from (Plan(f"briefings/{identifier}.md", _page, (identifier,)) for identifier in archive.facts)
+    """Yield a plan for each briefing's page and what goes with it, and for each withdrawn one's page."""
+    for identifier in archive.facts:
+        cited = (f"data/cite/{identifier}.{ending}" for ending in exports.FORMATS)
+        yield Plan(f"briefings/{identifier}.md", _files, (identifier,), (f"data/seeds/{identifier}.txt", *cited))
     yield from (Plan(f"briefings/{identifier}.md", _withdrawn, (identifier,)) for identifier in archive.withdrawn)
 
 
@@ -41,12 +43,18 @@ def _withdrawn(archive: Archive, identifier: str) -> bytes:
     return pages.render("withdrawn.md", f"briefings/{seed.id}.md", meta, seed=seed, title=title)
 
 
-def _page(archive: Archive, identifier: str) -> bytes:
+def _files(archive: Archive, identifier: str) -> tuple[bytes, ...]:
     briefing = archive.briefings[identifier]
+    cited = cite.reference(briefing.seed, archive.site)
+    cite_files = {ending: made_of(cited) for ending, (_, made_of) in exports.FORMATS.items()}
+    page = _page(briefing, archive, cited, cite_files)
+    return (page, briefing.seed.raw, *(text.encode() for text in cite_files.values()))
+
+
+def _page(briefing: Briefing, archive: Archive, cited: cite.Reference, cite_files: Mapping[str, str]) -> bytes:
     seed = briefing.seed
     path = f"briefings/{seed.id}.md"
     title = wording.shown_title(seed)
-    cited = cite.reference(seed, archive.site)
     terms_here = abbreviations.of_briefing(briefing, archive.registry, archive.abbreviations)
     return pages.render(
         "briefing.md",
@@ -59,7 +67,7 @@ def _page(archive: Archive, identifier: str) -> bytes:
         title_basis=wording.TITLE_BASIS[seed.title_basis],
         facts=_facts(briefing),
         tallies=_tallies(briefing),
-        text=briefing_text.markdown(briefing, lambda actor: f"../actors/{actor}.md", terms_here),
+        text=briefing_text.markdown(briefing, _address_of, terms_here),
         text_attributes=spoken(seed.text, seed.foreign_language),
         title_attributes=spoken(title, wording.title_language(seed)),
         notes=notes.of_briefing(briefing, archive.registry),
@@ -82,8 +90,7 @@ def _page(archive: Archive, identifier: str) -> bytes:
         cited=cited,
         cite_note=cite.note(cited),
         cite_files=[
-            (name, f"data/cite/{seed.id}.{ending}", _code(made_of(cited)))
-            for ending, (name, made_of) in exports.FORMATS.items()
+            (name, f"data/cite/{seed.id}.{ending}", _code(cite_files[ending])) for ending, (name, _) in exports.FORMATS.items()
         ],
     )
 
@@ -168,16 +175,25 @@ def _titled(seed: SeedFacts) -> tuple[str, str, str]:
     return f"briefings/{seed.id}.md", wording.shown_title(seed), wording.title_language(seed)
 
 
-def _linked(briefing: Briefing, archive: Archive) -> list[tuple[str, list[tuple[str, str, str, list[str]]]]]:
-    """Return how names were linked, by rule: the words, the actor's id and name, and the paragraphs."""
+def _linked(briefing: Briefing, archive: Archive) -> list[tuple[Rule, list[tuple[str, Markdown, list[str]]]]]:
+    """Return how names were linked, by rule: the words, a link to the actor, and the paragraphs."""
     found: dict[Rule, dict[tuple[str, str], list[str]]] = {}
     for m in briefing.mentions:
         if m.actor:
             place = f"¶{m.paragraph}{' citation' if m.in_ == 'label' else ''}"
             found.setdefault(m.rule, {}).setdefault((folded(m.exact), m.actor), []).append(place)
     actors = archive.registry.actors
+
+    def to(actor: str) -> Markdown:
+        return link(actors[actor].name.text, _address_of(actor))
+
     return [
-        (rule, [(words, actor, actors[actor].name.text, list(dict.fromkeys(at))) for (words, actor), at in found[rule].items()])
+        (rule, [(words, to(actor), list(dict.fromkeys(at))) for (words, actor), at in found[rule].items()])
         for rule in RULES
         if rule in found
     ]
+
+
+def _address_of(actor: str) -> str:
+    """Return the way from a briefing's page to an actor's."""
+    return f"../actors/{actor}.md"
