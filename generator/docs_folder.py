@@ -176,11 +176,10 @@ def _record(docs: Path, paths: Collection[str]) -> None:
 
 def _write(docs: Path, path: str, content: bytes, *, is_there: bool, is_lasting: bool = False) -> bool:
     """Write a file whole or not at all, and not where it says the same already; return whether it was written."""
-    file = docs / path
     with contextlib.suppress(OSError):
-        if is_there and file.read_bytes() == content:
+        if is_there and (docs / path).read_bytes() == content:
             return False
-    whole_files.write(docs, file, content, is_lasting=is_lasting)
+    whole_files.write(docs, f"{docs}/{path}", content, is_lasting=is_lasting)
     return True
 
 

@@ -51,6 +51,9 @@ class Here:
     small: set[str] | frozenset[str] = frozenset()
 
 
+_NOTHING_ELSE = Here()
+
+
 def read(
     seed: Seed, citations: tuple[Citation, ...], registry: Registry, look_for: Known
 ) -> tuple[tuple[Mention, ...], list[Problem]]:
@@ -61,7 +64,7 @@ def read(
     aliases stand but none can be told to be meant is a mention with no actor.
     """
     found = list(_found(seed, citations, registry, look_for))
-    alone = [_decided(place, Here(), look_for.surnames) for place in found]
+    alone = [_decided(place, _NOTHING_ELSE, look_for.surnames) for place in found]
     here = _here(seed, alone, look_for.surnames)
     # What names its actor by itself does so whatever else the seed names.
     decided = [

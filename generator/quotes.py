@@ -2,8 +2,9 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from generator import anchors, markers, sentences, wording
 from generator.markup import Markdown, folded, part
@@ -16,8 +17,7 @@ LABEL_MOST = 120
 """Code points of a label shown in a quotation; the whole label stands in the briefing's note."""
 
 
-@dataclass(frozen=True)
-class Quote:
+class Quote(NamedTuple):
     """A passage of a briefing as other pages quote it.
 
     words: Markdown, the place meant in bold. cited: the labels that go with its paragraph, with
@@ -96,9 +96,9 @@ def merged(found: Iterable[Quote]) -> tuple[Quote, ...]:
     """Return quotes, those of the same words as one with all their labels."""
     by_words: dict[tuple[int, str], Quote] = {}
     for quote in found:
-        first = by_words.setdefault((quote.paragraph, quote.words), quote)
-        cited = tuple(dict.fromkeys([*first.cited, *quote.cited]))
-        by_words[quote.paragraph, quote.words] = replace(first, cited=cited)
+        first = by_words.get((quote.paragraph, quote.words))
+        cited = tuple(dict.fromkeys([*first.cited, *quote.cited])) if first else ()
+        by_words[quote.paragraph, quote.words] = first._replace(cited=cited) if first else quote
     return tuple(by_words.values())
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from generator.formats import Actor
 from generator.names import words
@@ -125,8 +126,7 @@ def _titles(person: Actor, registry: Registry) -> Iterable[str]:
             yield from words(_ROLE_HEAD.split(title, maxsplit=1)[0])
 
 
-@dataclass(frozen=True)
-class Meant:
+class Meant(NamedTuple):
     """What the words before a surname say: whose it can be, and where the name then starts.
 
     decided: the words themselves tell (a first name, a title); candidates is then what they tell, perhaps nobody.

@@ -27,20 +27,27 @@ def below(root: Path, folder: str) -> Tree:
     if link := link_in(root, folder):
         return Tree(links=(link,))
     found: dict[str, list[str]] = {"files": [], "folders": [], "links": [], "closed": []}
-
-    def is_closed(error: OSError) -> None:
-        if not isinstance(error, FileNotFoundError):
-            found["closed"].append(Path(error.filename).relative_to(root).as_posix())
-
-    for where, folders, names in os.walk(root / folder, onerror=is_closed):
-        here = Path(where).relative_to(root).as_posix()
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for kind, inside in (("folders", folders), ("files", names)):
-            for name in inside:
-                if not name.startswith("."):
-                    # Two strings and no Path: there are as many of them as files.
-                    found["links" if os.path.islink(f"{where}/{name}") else kind].append(f"{here}/{name}")  # noqa: PTH114
+    waiting = [folder]
+    while waiting:
+        here = waiting.pop()
+        try:
+            with os.scandir(root / here) as entries:
+                for entry in entries:
+                    if not entry.name.startswith("."):
+                        kind = _kind(entry)
+                        found[kind].append(f"{here}/{entry.name}")
+                        waiting += found[kind][-1:] if kind == "folders" else []
+        except FileNotFoundError:
+            pass  # it is gone meanwhile, or was never there
+        except OSError:
+            found["closed"].append(here)
     return Tree(**{kind: tuple(sorted(paths)) for kind, paths in found.items()})
+
+
+def _kind(entry: os.DirEntry[str]) -> str:
+    if entry.is_symlink():
+        return "links"
+    return "folders" if entry.is_dir(follow_symlinks=False) else "files"
 
 
 def files_below(root: Path, folder: str, endings: tuple[str, ...]) -> Iterator[str]:

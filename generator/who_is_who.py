@@ -47,17 +47,20 @@ def _entry(
     actor: Actor, found: list[Mention], briefing: Briefing, registry: Registry, named: dict[str, list[Mention]]
 ) -> Entry:
     actors = registry.actors
-    spellings = [folded(m.exact) for m in found if m.rule not in ("name", "surname") and folded(m.exact) != actor.name.text]
+    written = (folded(m.exact) for m in found if m.rule not in ("name", "surname"))
     letters = [n.letter for m in found for n in anchors.touching(briefing, m.paragraph, m.start, m.end)]
-    held_by_named = any(r.position and r.position.text == actor.id for other in named for r in actors[other].roles)
     sentence = wording.offices_at(actor, briefing.seed.period, actors) or actor.description
     return Entry(
         actor,
         sentence,
-        tuple(dict.fromkeys(spellings)),
+        tuple(dict.fromkeys(words for words in written if words != actor.name.text)),
         tuple(sorted(set(letters))),
-        by_title_only=actor.kind == "position" and not held_by_named,
+        by_title_only=actor.kind == "position" and not any(_held(actor.id, actors[other]) for other in named),
     )
+
+
+def _held(position: str, actor: Actor) -> bool:
+    return any(role.position and role.position.text == position for role in actor.roles)
 
 
 def only_cited(briefing: Briefing, registry: Registry) -> list[Actor]:

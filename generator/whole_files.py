@@ -15,17 +15,18 @@ _AT_ONCE = 8
 
 
 @contextmanager
-def begun(folder: Path, file: Path) -> Iterator[BinaryIO]:
+def begun(folder: Path, file: Path | str) -> Iterator[BinaryIO]:
     """Give what to write a file's bytes to; it takes its place when the block has ended, and only then.
 
     folder: docs/ or a site, which the file stands in somewhere.
     """
-    with (folder / BESIDE).open("wb") as to:
+    beside = f"{folder}/{BESIDE}"
+    with open(beside, "wb") as to:  # noqa: PTH123  (of many small files, a Path's own steps take as long as the disk)
         yield to
-    (folder / BESIDE).replace(file)
+    os.replace(beside, file)  # noqa: PTH105  (likewise)
 
 
-def write(folder: Path, file: Path, content: bytes, *, is_lasting: bool = False) -> None:
+def write(folder: Path, file: Path | str, content: bytes, *, is_lasting: bool = False) -> None:
     """Write a file, as `begun` does. is_lasting: also a power cut leaves the old or the new one, whole."""
     with begun(folder, file) as to:
         to.write(content)
