@@ -132,11 +132,24 @@ def sites(root: Path) -> Iterator[tuple[str, Cost, Path]]:
     yield "mkdocs build, again", cost(mkdocs, root), root / "site"
     if find_spec("zensical"):
         shutil.rmtree(copy / "site")
-        yield "Zensical, its search", cost([sys.executable, "-m", "zensical", "build", "-f", "mkdocs.yml"], copy), copy / "site"
+        with _told("Zensical"):
+            found = cost([sys.executable, "-m", "zensical", "build", "-f", "mkdocs.yml"], copy)
+            yield "Zensical, its search", found, copy / "site"
     program = shutil.which("hugo", path=f"{BIN}{os.pathsep}{os.environ['PATH']}")
     if program:
         hugo = for_hugo(copy)
-        yield "Hugo, no search", cost([program, "--quiet"], hugo), hugo / "public"
+        with _told("Hugo"):
+            yield "Hugo, no search", cost([program, "--quiet"], hugo), hugo / "public"
+
+
+@contextlib.contextmanager
+def _told(peer: str) -> Iterator[None]:
+    """Say that another engine failed, with its last words, and go on with the rest."""
+    try:
+        yield
+    except subprocess.CalledProcessError as error:
+        said = error.output.decode(errors="replace").strip().splitlines() or ["it said nothing"]
+        print(f"{peer} ended with {error.returncode}: {said[-1]}", flush=True)
 
 
 def served(root: Path) -> Iterator[float]:
