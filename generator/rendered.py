@@ -4,6 +4,7 @@ That step is most of a build (docs/scale.md). Only generated pages are kept: the
 """
 
 import copy
+import gc
 import logging
 import multiprocessing
 from collections.abc import Collection, Iterator, Sequence
@@ -215,6 +216,7 @@ _inherited: list[tuple[MkDocsConfig, Files, str]] = []
 
 def _begin(config: MkDocsConfig, files: Files, every: str) -> None:
     workers.end_with_parent()
+    gc.freeze()  # what is inherited stays; to look through it for garbage takes time, and copies it
     _inherited.append((config, files, every))
     for handler in list(logging.getLogger("mkdocs").handlers):
         logging.getLogger("mkdocs").removeHandler(handler)  # what there is to say is said when the page is rendered again
