@@ -5,6 +5,7 @@ A file counts as it was where its size, its inode and its times of change are; t
 """
 
 import contextlib
+import os
 import time
 import zlib
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -39,7 +40,7 @@ _AT_ONCE = 500
 """Seeds after which what was read is kept for good, so that a build that is killed was not in vain."""
 
 _TABLES = """
-CREATE TABLE IF NOT EXISTS files(path TEXT PRIMARY KEY, state TEXT, fingerprint TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS files(path BLOB PRIMARY KEY, state TEXT, fingerprint TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS values_(name TEXT PRIMARY KEY, made_of TEXT, value BLOB) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS seeds(part TEXT, id TEXT, made_of TEXT, value BLOB, PRIMARY KEY(part, id)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS made(path TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
@@ -99,7 +100,7 @@ class Cache(Kept):
         if is_clean:
             for table in ("files", "values_", "seeds", "made", "rendered"):
                 self._store.run(f"DELETE FROM {table}")  # noqa: S608  (ours)
-        self._files: dict[str, tuple[str, str]] = {
+        self._files: dict[bytes, tuple[str, str]] = {
             path: (state, known) for path, state, known in self._store.run("SELECT * FROM files")
         }
         self._made_of: dict[str, str] = {}
@@ -133,13 +134,14 @@ class Cache(Kept):
         """Return the fingerprint of a file's bytes, "" where there is none. path: relative to the archive."""
         file = f"{self._root}/{path}"
         state = fingerprints.state_of(file)
-        known = self._files.get(path, ("", ""))
+        key = os.fsencode(path)  # as the system has it: a name may be no UTF-8
+        known = self._files.get(key, ("", ""))
         if not state or state == known[0]:
             return known[1] if state else ""
         found = fingerprints.of_file(Path(file))
         if fingerprints.is_settled(state):
-            self._files[path] = (state, found)
-            self._store.run("REPLACE INTO files VALUES(?, ?, ?)", path, state, found)
+            self._files[key] = (state, found)
+            self._store.run("REPLACE INTO files VALUES(?, ?, ?)", key, state, found)
         return found
 
     def of_seeds(self) -> str:

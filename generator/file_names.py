@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 from generator import ids
 from generator.problems import Problem
-from generator.tree import Tree
+from generator.tree import Tree, is_utf8
 
 _ENTRIES = ("seeds/registry/actors/", "seeds/registry/sources/")
 
@@ -14,14 +14,14 @@ _ENTRIES = ("seeds/registry/actors/", "seeds/registry/sources/")
 def check(found: Tree, endings: tuple[str, ...]) -> Iterator[Problem]:
     """Yield an error for each link, each folder that is closed, and each name that not every system can hold as it is.
 
-    That is a name that Windows cannot hold, and each of several that differ in case or form alone.
+    That is a name that Windows cannot hold or that is not in UTF-8, and each of several that differ in case or form alone.
 
     found: what is below seeds/. endings: those of seeds. Names that make an id are judged as ids, by whoever reads them.
     """
     for path in found.links:
         message = "This is a symbolic link, and none is followed."
         yield Problem(path, 0, 0, "not-a-file", message, "put what it leads to here itself, or take the link away")
-    for path in found.closed:
+    for path in filter(is_utf8, found.closed):
         message = "This folder cannot be read; nothing in it is published."
         yield Problem(path, 0, 0, "not-a-file", message, "give whoever builds the archive the right to read it")
     for path in (*found.folders, *found.files):

@@ -60,8 +60,14 @@ def is_settled(state: str) -> bool:
 
 
 def of_file(file: Path) -> str:
-    """Return the fingerprint of a file's bytes, of where it leads for a link, or of why it cannot be read."""
+    """Return the fingerprint of a file's bytes, of where it leads for a link, or of why it cannot be read.
+
+    Of anything else that stands there only its kind is told: to read a pipe is to wait for whoever writes into it.
+    """
     try:
-        return of_bytes(str(file.readlink()).encode() if file.is_symlink() else file.read_bytes())
+        kind = stat.S_IFMT(file.lstat().st_mode)
+        if kind not in (stat.S_IFLNK, stat.S_IFREG):
+            return f"kind {kind}"
+        return of_bytes(os.fsencode(file.readlink()) if kind == stat.S_IFLNK else file.read_bytes())
     except OSError as error:
         return f"{error.errno}"

@@ -5,6 +5,7 @@ import unicodedata
 from pathlib import PurePosixPath
 
 from generator.problems import Problem
+from generator.tree import is_utf8
 
 _DEVICES = frozenset(["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in "123456789¹²³")])
 """Names that Windows keeps for devices, whatever ending follows; from Microsoft's "Naming Files, Paths, and Namespaces"."""
@@ -24,6 +25,8 @@ def why_bad(identifier: str) -> str:
     """
     if identifier.casefold() in ("index", "readme", "archive"):
         return "is the name of a page of the site"
+    if not is_utf8(identifier):
+        return "is not in UTF-8"
     if len(identifier) > 100:
         return "is longer than 100 characters"
     if len(identifier.encode("utf-8", "surrogatepass")) > 250:
@@ -32,7 +35,9 @@ def why_bad(identifier: str) -> str:
 
 
 def why_not_everywhere(name: str) -> str:
-    """Return why Windows can hold no file or folder of a name, as the end of a sentence; "" where it can."""
+    """Return why not every system can hold a file or folder of a name, as the end of a sentence; "" where each can."""
+    if not is_utf8(name):
+        return "is not in UTF-8; nothing in it is read"
     if name.partition(".")[0].rstrip().casefold() in _DEVICES:
         return "is one that Windows keeps for a device"
     if name[-1:] in (".", " "):

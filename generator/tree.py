@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 class Tree:
     """What is below a folder: paths relative to the archive's root, sorted.
 
-    links: symbolic links, which nothing follows. closed: folders that cannot be looked into.
+    links: symbolic links, which nothing follows. closed: folders that cannot be looked into, or whose name is not in UTF-8.
     """
 
     files: tuple[str, ...] = ()
@@ -30,6 +30,9 @@ def below(root: Path, folder: str) -> Tree:
     waiting = [folder]
     while waiting:
         here = waiting.pop()
+        if not is_utf8(here):
+            found["closed"].append(here)
+            continue
         try:
             with os.scandir(root / here) as entries:
                 for entry in entries:
@@ -42,6 +45,11 @@ def below(root: Path, folder: str) -> Tree:
         except OSError:
             found["closed"].append(here)
     return Tree(**{kind: tuple(sorted(paths)) for kind, paths in found.items()})
+
+
+def is_utf8(name: str) -> bool:
+    """Return whether a name is in UTF-8; Python has the bytes of others as surrogates (PEP 383)."""
+    return name.isascii() or not any("\ud800" <= character <= "\udfff" for character in name)
 
 
 def _kind(entry: os.DirEntry[str]) -> str:

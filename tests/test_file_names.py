@@ -1,13 +1,15 @@
 """Names below seeds/: links are told and never followed, and what not every system can hold is told before it is cloned."""
 
 import os
+import sys
+import time
 from pathlib import Path
 
 import pytest
 from archives import SAMPLE, make_seeds
 from click.testing import CliRunner
 
-from generator import archive, file_names, seed_files
+from generator import archive, file_names, fingerprints, seed_files
 from generator.cli import main
 from generator.problems import Problem, errors
 from generator.tree import Tree
@@ -177,3 +179,28 @@ def test_a_folder_that_cannot_be_read_is_told(root: Path, monkeypatch: pytest.Mo
     found = archive.load(root)
     assert list(found.facts) == ["a"]
     assert ("seeds/shut", "not-a-file") in {(problem.path, problem.kind) for problem in found.problems}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems hold no such names and have no such pipes")
+def test_names_in_no_utf8_and_pipes_harm_no_build(root: Path) -> None:
+    """Neither a text of an old disk nor a pipe that nobody writes into keeps the others from being published, or waits."""
+    make_seeds(root, {"seeds/a.txt": "Kelp was counted.\n"})
+    old = os.fsencode(root / "seeds") + b"/caf\xe9"
+    Path(os.fsdecode(old)).mkdir()
+    for name in (old + b".txt", old + b".pdf", old + b"/b.txt"):
+        Path(os.fsdecode(name)).write_text("Lamps.\n")
+    Path(os.fsdecode(old + b"-link.txt")).symlink_to(os.fsdecode(b"caf\xe9.txt"))
+    os.mkfifo(root / "seeds/pipe")
+    os.mkfifo(root / "seeds/pipe.txt")
+    time.sleep(2 * fingerprints.JUST_NOW / 1e9)  # from now on what these files are may be kept
+    for _ in range(2):
+        result = CliRunner().invoke(main, ["build", "--root", str(root)])
+        assert (result.exit_code, result.exception.__class__) == (1, SystemExit)
+        assert (root / "docs/briefings/a.md").exists()
+    assert told(root) == [
+        ("seeds/caf\udce9", "unportable-name"),
+        ("seeds/caf\udce9-link.txt", "not-a-file"),
+        ("seeds/caf\udce9.pdf", "unportable-name"),
+        ("seeds/caf\udce9.txt", "bad-id"),
+        ("seeds/pipe.txt", "not-a-file"),
+    ]
