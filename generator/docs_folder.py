@@ -4,7 +4,7 @@ import contextlib
 import json
 import os
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from generator import fingerprints, made, watched, whole_files
@@ -45,8 +45,10 @@ def write(
     states = {path: state_of(f"{docs}/{path}") for path in wanted}
     folders = {_folder(path) for path in wanted}
     closed = {folder for folder in folders if _is_closed(docs, folder)}
-    foreign = {path for path, state in states.items() if _is_in_the_way(path, state, closed, is_ours=path in before)}
-    foreign -= {path for path in foreign if _says(docs, path, wanted[path], states[path], closed, loaded)}
+    odd = {path: state for path, state in states.items() if _is_in_the_way(path, state, closed, is_ours=path in before)}
+    foreign = {
+        path for plan in ordered if not odd.keys().isdisjoint(plan.paths) for path in _foreign(docs, plan, odd, closed, loaded)
+    }
     mine = wanted.keys() - foreign
     for folder in sorted(folders - closed):
         (docs / folder).mkdir(parents=True, exist_ok=True)
@@ -142,11 +144,15 @@ def as_left(cache: Cache) -> dict[str, str]:
     return {path: state for one in before.values() for path, state in one.files.items()}
 
 
-def _says(docs: Path, path: str, plan: Plan, state: str, closed: Collection[str], loaded: Archive) -> bool:
-    """Return whether a file of a plan stands there with the plan's bytes: so nothing is lost where it is taken for ours."""
-    if _folder(path) in closed or not fingerprints.is_file(state):
-        return False
-    return (docs / path).read_bytes() == plan.contents(loaded)[path]
+def _foreign(docs: Path, plan: Plan, odd: Mapping[str, str], closed: Collection[str], loaded: Archive) -> Iterator[str]:
+    """Yield those of a plan's files in whose place stands what is not ours; nothing is lost where that has the same bytes.
+
+    odd: the states of what stands in the place of a file and is not known to be ours, by path.
+    """
+    here = [path for path in plan.paths if path in odd]
+    files = {path for path in here if _folder(path) not in closed and fingerprints.is_file(odd[path])}
+    contents = plan.contents(loaded) if files else {}
+    yield from (path for path in here if path not in files or (docs / path).read_bytes() != contents[path])
 
 
 def _ordered(plans: Iterable[Plan]) -> list[Plan]:
