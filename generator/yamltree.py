@@ -95,8 +95,7 @@ def _events(text: str, path: str, first_line: int) -> "Iterator[tuple[yaml.Event
             _refuse(event, place, depth)
             yield event, place
     except yaml.MarkedYAMLError as error:
-        place = _place(error.problem_mark or error.context_mark, path, first_line)
-        raise NotPlainYaml(_malformed(place, f"{error.problem or error.context}")) from None
+        raise NotPlainYaml(_marked(error, text, path, first_line)) from None
     except (yaml.YAMLError, UnicodeEncodeError) as error:
         raise NotPlainYaml(_malformed(Place(path, first_line, 1), str(error).splitlines()[0])) from None
 
@@ -106,9 +105,18 @@ def _place(mark: Any, path: str, first_line: int) -> Place:
     return Place(path, mark.line + first_line, mark.column + 1) if mark else Place(path, first_line, 1)
 
 
+def _marked(error: yaml.MarkedYAMLError, text: str, path: str, first_line: int) -> Problem:
+    """Return what PyYAML tells, in plain words where it is a slip that many make."""
+    mark, reason = error.problem_mark or error.context_mark, f"{error.problem or error.context}"
+    if mark and text[mark.index : mark.index + 1] == "\t":
+        return _place(mark, path, first_line).problem("yaml", "A tab stands where YAML wants spaces.", "indent with spaces")
+    if "quoted scalar" in f"{error.context}" and "end of stream" in reason:
+        place = _place(error.context_mark, path, first_line)
+        return place.problem("yaml", "A quotation mark opens here and never closes.", "close it with the same mark")
+    return _malformed(_place(mark, path, first_line), reason)
+
+
 def _malformed(place: Place, reason: str) -> Problem:
-    if "\\t" in reason:
-        return place.problem("yaml", "A tab stands where YAML wants spaces.", "indent with spaces")
     hint = "put a value that holds `: `, `#`, `[` or `{` in quotes, and indent with spaces"
     return place.problem("yaml", f"This is not YAML: {reason}.", hint)
 
