@@ -33,7 +33,7 @@ class Reference:
 def reference(seed: SeedFacts, site: Site) -> Reference:
     """Return what there is to cite of a briefing; the author is not known, so there is none."""
     url = f"{site.url}briefings/{quote(seed.id)}/" if site.url else ""
-    version = dates.in_words(seed.edits.changes[-1].date) if seed.edits.changes else ""
+    version = dates.in_words(seed.edits.version) if seed.edits.version else ""
     return Reference(seed.id, _line(wording.shown_title(seed)), seed.date, _line(site.name), url, version, _line(seed.language))
 
 

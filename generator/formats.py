@@ -289,3 +289,18 @@ class Edits:
     withdrawn: Withdrawal | None = None
     changes: tuple[Change, ...] = ()
     path: str = ""
+
+    @property
+    def topic_ids(self) -> tuple[str, ...]:
+        """Return its topics, each once however often it stands there."""
+        return tuple(dict.fromkeys(topic.text for topic in self.topics))
+
+    @property
+    def added(self) -> Date | None:
+        """Return the date of its earliest change, in whatever order they stand."""
+        return min((change.date for change in self.changes), key=lambda date: date.sort_key, default=None)
+
+    @property
+    def version(self) -> Date | None:
+        """Return the date of its latest change."""
+        return max((change.date for change in self.changes), key=lambda date: date.sort_key, default=None)

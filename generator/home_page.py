@@ -44,7 +44,7 @@ def markdown(archive: Archive) -> bytes:
 
 
 def _added(seed: SeedFacts) -> tuple[Any, str]:
-    return (seed.edits.changes[0].date.sort_key if seed.edits.changes else ((0, 0, 0), (0, 0, 0))), seed.id
+    return (seed.edits.added.sort_key if seed.edits.added else ((0, 0, 0), (0, 0, 0))), seed.id
 
 
 def _who(briefing: BriefingFacts, archive: Archive) -> tuple[list[Actor], str]:

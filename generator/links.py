@@ -79,7 +79,7 @@ def _places(order: Sequence[str], keys: Mapping[str, Iterable[str]]) -> dict[str
 
 
 def _topics(briefing: BriefingFacts) -> Iterable[str]:
-    return dict.fromkeys(named.text for named in briefing.seed.edits.topics)
+    return briefing.seed.edits.topic_ids
 
 
 def _below(registry: Registry) -> dict[str, list[Actor]]:

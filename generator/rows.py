@@ -31,7 +31,7 @@ def _briefing(briefing: Briefing) -> dict[str, Any]:
         "date_basis": seed.date_basis or None,
         "period": seed.edits.period.text if seed.edits.period else None,
         "language": seed.language,
-        "topics": [topic.text for topic in seed.edits.topics],
+        "topics": list(seed.edits.topic_ids),
         "sha256": seed.sha256,
         "paragraphs": len(seed.paragraphs),
         "words": sum(len(paragraph.text.split()) for paragraph in seed.paragraphs),

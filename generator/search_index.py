@@ -94,7 +94,7 @@ def entry_of(archive: Archive, folder: str) -> Entry | None:
 
 def _briefing(briefing: BriefingFacts, archive: Archive) -> Entry:
     seed, known = briefing.seed, archive.registry
-    topics = {topic.text for topic in seed.edits.topics if topic.text in known.topics}
+    topics = [topic for topic in seed.edits.topic_ids if topic in known.topics]
     facets = [("kind", "briefing"), ("year", str(seed.filed_year or "undated"))]
     facets += sorted(("topic", known.topics[topic].name) for topic in topics)
     facets += sorted(("actor", known.actors[actor].name.text) for actor in briefing.actors)

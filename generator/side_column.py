@@ -26,7 +26,7 @@ def of_briefing(briefing: Briefing, archive: Archive) -> list[dict[str, Any]]:
     cited = dict.fromkeys(who for c in briefing.citations for r in c.records for who in (r.source, r.carrier))
     sources = [registry.sources[source] for source in cited if source in registry.sources]
     groups["Sources cited"] = [_entry(source.name.text, f"sources/{source.id}/") for source in sources]
-    topics = [topic.text for topic in briefing.seed.edits.topics if topic.text in registry.topics]
+    topics = [topic for topic in briefing.seed.edits.topic_ids if topic in registry.topics]
     groups["Topics"] = [_entry(registry.topics[topic].name, f"topics/{topic}/") for topic in topics]
     groups["Related briefings"] = [
         _briefing(archive.facts[other.briefing].seed) for other in archive.links.related[briefing.id]

@@ -95,6 +95,17 @@ def test_a_row_says_both_dates(root: Path) -> None:
     assert '<span class="when">3 January 2034, on events of October 2031 (uncertain)</span>' in page
 
 
+def test_what_editors_name_twice_stands_once(root: Path) -> None:
+    """A topic or another briefing that stands twice in a list is one link, and one value in the data."""
+    files = seeds(("2031-05-02", "Ilsa Marrow left."), ("2031-05-03", "She came back."))
+    edits = {"seeds/000.yml": "title: Letter 0\ntopics: [strait, strait]\nsee_also: ['001', '001']\n"}
+    found = pages(root, files | edits)
+    page = found["briefings/000.md"]
+    assert page.count("[The Glass Strait]") == 1
+    assert page.partition("See also: ")[2].partition("\n")[0].count("Letter 1") == 1
+    assert '"topics": ["strait"]' in found["data/briefings.jsonl"]
+
+
 def test_the_home_page_of_one_briefing_shows_it_and_who_it_names(root: Path) -> None:
     """The first reader of a new archive sees a page that is whole: no empty list, no chart of one column, nothing of a seed."""
     page = pages(root, seeds(("2031-05-02", "Ilsa Marrow left Sandoria for Velmark.")))["index.md"]

@@ -24,7 +24,7 @@ from sites import served
 from generator import briefing_page, cite, dates, exports, proof, site_settings
 from generator.archive import Archive
 from generator.cite import Reference
-from generator.formats import Edits
+from generator.formats import Change, Edits
 from generator.model import Briefing, Seed
 from generator.site_settings import Site
 
@@ -287,6 +287,14 @@ def test_the_day_of_the_last_change_is_the_version(sample: Archive) -> None:
     assert f", version of {day}, https:" in cite.note(cited)
     assert _csl(exports.csl_json(cited))["version"] == day
     assert _ris(exports.ris(cited))["notes"] == [f"Text of unknown author, version of {day}"]
+
+
+def test_changes_may_stand_in_any_order(seed: Seed) -> None:
+    """Some write the newest first: the version is the latest all the same."""
+    newest, oldest = (Change(dates.parse(day), "Changed.") for day in ("2031-07-02", "2031-05-03"))
+    edits = replace(seed.edits, changes=(newest, oldest))
+    assert cite.reference(replace(seed, edits=edits), SITE).version == "2 July 2031"
+    assert edits.added == oldest.date
 
 
 def test_an_archive_without_name_or_address_leaves_both_out(seed: Seed) -> None:
