@@ -1,8 +1,7 @@
 """Checks of what editors write beside seeds: every label, actor, source, topic and briefing they name is there."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
-from typing import Any
 
 from generator import files, rulings
 from generator.anchors import Passages
@@ -13,7 +12,7 @@ from generator.markup import folded
 from generator.model import Briefing, SeedFacts
 from generator.problems import Problem
 from generator.registry import Registry
-from generator.registry_checks import taken
+from generator.registry_checks import taken, unknown
 from generator.rulings import is_ruled
 
 UNNAMED = "unnamed"
@@ -37,7 +36,7 @@ def _check(briefing: Briefing, registry: Registry) -> Iterator[Problem]:
     yield from _rulings(briefing, registry)
     yield from _readings(briefing, registry)
     for topic in briefing.seed.edits.topics:
-        yield from _unknown(briefing.seed.edits, topic, registry.topics, "topic")
+        yield from unknown(briefing.seed.edits.path, topic, registry.topics, "topic")
 
 
 def check_ids(briefings: Sequence[SeedFacts], withdrawn: Sequence[SeedFacts]) -> Iterator[Problem]:
@@ -46,17 +45,17 @@ def check_ids(briefings: Sequence[SeedFacts], withdrawn: Sequence[SeedFacts]) ->
     ids = dict.fromkeys(seed.id for seed in everything)
     for seed in briefings:
         for other in seed.edits.see_also:
-            if other.text == seed.id or other.text not in ids:
-                yield from _unknown(seed.edits, other, {known: None for known in ids if known != seed.id}, "briefing")
+            if other.text == seed.id:
+                yield _points_to_itself(seed.edits, other)
+            elif other.text not in ids:
+                yield from unknown(seed.edits.path, other, {known: None for known in ids if known != seed.id}, "briefing")
     former = [(seed.edits.path, seed.edits.formerly) for seed in everything]
     yield from taken({seed.id: seed.path for seed in everything}, former)
 
 
-def _unknown(edits: Edits, word: Text, known: Mapping[str, Any], noun: str) -> Iterator[Problem]:
-    if word.text not in known:
-        message = f"There is no {noun} “{word}”."
-        hint = did_you_mean(word.text, list(known))
-        yield Problem(edits.path, word.line, word.column, f"unknown-{noun}", message, hint, width=len(word.text))
+def _points_to_itself(edits: Edits, itself: Text) -> Problem:
+    message, hint = "A briefing does not point to itself.", "take it out, or name another briefing"
+    return Problem(edits.path, itself.line, itself.column, "unknown-briefing", message, hint, width=len(itself.text))
 
 
 def _rulings(briefing: Briefing, registry: Registry) -> Iterator[Problem]:
@@ -65,7 +64,7 @@ def _rulings(briefing: Briefing, registry: Registry) -> Iterator[Problem]:
     ruled = edits.actors.items() if isinstance(edits.actors, dict) else [(r.exact, r.actor) for r in edits.actors]
     for text, actor in ruled:
         if not is_ruled(actor.text, registry):
-            yield from _unknown(edits, actor, registry.actors, "actor")
+            yield from unknown(edits.path, actor, registry.actors, "actor")
         elif isinstance(edits.actors, dict) and text.text.casefold() not in whole:
             yield _rules_nothing(edits, text)
     passages = Passages(briefing.seed.paragraphs if isinstance(edits.actors, tuple) else ())
@@ -108,9 +107,9 @@ def _reading(edits: Edits, reading: Reading, registry: Registry) -> Iterator[Pro
     named = {**registry.sources, **registry.actors}
     for who in (reading.speaker, reading.carrier):
         if who and who.named and not (who is reading.carrier and who.named.text == UNNAMED):
-            yield from _unknown(edits, who.named, named, "actor")
+            yield from unknown(edits.path, who.named, named, "actor")
     if reading.source:
-        yield from _unknown(edits, reading.source, registry.sources, "source")
+        yield from unknown(edits.path, reading.source, registry.sources, "source")
 
 
 def unmatched_labels(briefing: Briefing) -> Iterator[Problem]:

@@ -35,15 +35,21 @@ def _unknown_references(registry: Registry) -> Iterator[Problem]:
         references += [company for alias in actor.aliases for company in alias.with_]
         references += [reference for role in actor.roles for reference in (role.position, role.of)]
         for reference in references:
-            yield from _unknown(actor.path, reference, registry.actors, "actor")
+            yield from unknown(actor.path, reference, registry.actors, "actor")
     for source in registry.sources.values():
         for reference in (source.publisher, source.speaks_for):
-            yield from _unknown(source.path, reference, registry.actors, "actor")
+            yield from unknown(source.path, reference, registry.actors, "actor")
 
 
-def _unknown(path: str, reference: Text | None, known: Mapping[str, Any], noun: str) -> Iterator[Problem]:
+def unknown(path: str, reference: Text | None, known: Mapping[str, Any], noun: str) -> Iterator[Problem]:
+    """Yield what is wrong with an id that a file gives: that nothing known has it.
+
+    path: of the file. known: what may be named, by id. noun: what it is. An actor or source whose file is there is not
+    known all the same where it is a draft or cannot be read.
+    """
     if reference is not None and reference.text not in known:
-        message = f"There is no {noun} “{reference}” in the registry (or it is a draft)."
+        where = " in the registry (or it is a draft, or its file has an error)" if noun in ("actor", "source") else ""
+        message = f"There is no {noun} “{reference}”{where}."
         hint = entries.did_you_mean(reference.text, list(known))
         yield Problem(path, reference.line, reference.column, f"unknown-{noun}", message, hint, width=len(reference.text))
 
