@@ -119,6 +119,15 @@ def test_a_result_opens_at_the_paragraph(page: Page) -> None:
     expect(page.locator("#p3")).to_be_in_viewport()
 
 
+def test_places_in_the_text_go_before_what_editors_say_of_it(page: Page) -> None:
+    """Headnote, notes and Who is who may name somebody more often than the text does; a reader looks for the text."""
+    page.goto("search/?q=ministry&kind=briefing")
+    titles(page)
+    visit = page.locator(".search-found .found", has_text="strait").first
+    expect(visit.locator("li")).to_have_count(3)
+    expect(visit.locator("li.found-text")).to_have_count(3)
+
+
 @pytest.mark.parametrize("spelling", ["Ilse Marrow", "I.K. Marrow", "إلسا مارو", "Ilsa Marrow"])
 def test_any_spelling_finds_the_actor_first(page: Page, spelling: str) -> None:
     """Aliases and original names find the actor's page before the pages that only speak of her."""

@@ -1,5 +1,5 @@
 /* What Pagefind's components do not do: a search that can be linked (?q=words&kind=briefing&sort=date), sorting, who is called
-   what was typed before all others, and to find nothing where no page has a word.
+   what was typed before all others, the text before what is said of it, and to find nothing where no page has a word.
    `__pagefind__` is the one inner name used here; the components of Pagefind 1.5 have no sort of their own. */
 (() => {
   "use strict";
@@ -45,8 +45,21 @@
     };
   }
 
+  // Of each page found a few places are shown: those in its text go before those in what editors say of it.
+  function textFirst(instance) {
+    const shown = instance.getDisplaySubResults.bind(instance);
+    instance.getDisplaySubResults = (result, most = 3) => {
+      const isText = ({ url }) => /#p\d+$/.test(url);
+      const places = result.sub_results || [];
+      const text = shown({ ...result, sub_results: places.filter(isText) }, most);
+      const beside = shown({ ...result, sub_results: places.filter((place) => !isText(place)) }, most - text.length);
+      return [...text, ...beside];
+    };
+  }
+
   // The quick search's link to the page takes the words along.
   const quick = instances.getInstance("default");
+  textFirst(quick);
   const more = document.querySelector(".search-more");
   let mended = false;
   quick.on("search", async (words) => {
@@ -61,6 +74,7 @@
   const place = document.querySelector(".search");
   if (!place) return;
   const search = instances.getInstance("page");
+  textFirst(search);
   const order = place.querySelector("select");
   const box = () => place.querySelector("input[type=search]");
   const given = new URLSearchParams(location.search);
