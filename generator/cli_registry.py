@@ -1,5 +1,6 @@
 """The commands that tell of links and of the registry: `explain`, `suggest`, `duplicates`."""
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -68,21 +69,31 @@ def suggest(seed: str | None, root: Path, format_: str, is_saved: bool) -> None:
         fail(f"There is no briefing “{seed}”. SEED is a seed's file name without its ending.")
     briefings = [loaded.briefings[_id(seed)]] if seed else list(loaded.briefings.values())
     found = [one for briefing in briefings for one in suggestions.of_briefing(briefing, loaded.registry)]
-    write("\n".join(map(_suggested, found)) if format_ == "text" else as_json(found))
+    write("\n".join(_all_suggested(found)) if format_ == "text" else as_json(found))
     say(f"{problems.plural(len(found), 'suggestion').capitalize()}.", format_)
     if is_saved:
         saved = drafts.save(root, found)
-        others = f" {len(found) - saved} have a file of that name already." if saved < len(found) else ""
-        say(f"{saved} saved in seeds/registry/actors/: review each, then take `draft: true` out.{others}", format_)
+        others = len({(one.id, one.name) for one in found}) - saved
+        there = f" {others} {'has' if others == 1 else 'have'} a file of that name already." if others else ""
+        say(f"{saved} saved in seeds/registry/actors/: review each, then take `draft: true` out.{there}", format_)
 
 
-def _suggested(one: Suggestion) -> str:
+def _all_suggested(found: Sequence[Suggestion]) -> Iterator[str]:
+    """Yield each suggestion, with its file where none before it has one of that name."""
+    shown: set[str] = set()
+    for one in found:
+        yield _suggested(one, is_new=one.id not in shown)
+        shown.add(one.id)
+
+
+def _suggested(one: Suggestion, *, is_new: bool) -> str:
     others = f"; {one.other_places} more here" if one.other_places else ""
     alike = ", ".join(f"{identifier} ({score:.2f})" for identifier, score in one.looks_like)
     lines = [f"{one.briefing} ¶{one.paragraph}: “{one.name}” ({one.kind}{others})", f"  {one.sentence}"]
     lines += [f"  why: {'; '.join(one.reasons)}"] + ([f"  looks like {alike}"] if alike else [])
     file = "".join(f"    {line}\n" for line in one.stub.splitlines())
-    return "\n".join([*lines, f"  seeds/registry/actors/{one.id}.yml:", file])
+    path = f"  seeds/registry/actors/{one.id}.yml:"
+    return "\n".join([*lines, path, file] if is_new else [*lines, f"{path} as above", ""])
 
 
 @click.command()
@@ -95,7 +106,7 @@ def duplicates(root: Path, format_: str) -> None:
     """
     found = lookalikes.duplicates(load(root).registry)
     write("\n".join(map(_alike, found)) if format_ == "text" else as_json(found))
-    say(f"{problems.plural(len(found), 'pair').capitalize()} that look like one.", format_)
+    say(f"{problems.plural(len(found), 'pair').capitalize()} that {'looks' if len(found) == 1 else 'look'} like one.", format_)
 
 
 def _alike(pair: Pair) -> str:

@@ -40,6 +40,18 @@ def test_explain_takes_a_path_as_reports_give_it_and_says_that_nothing_is_linked
     assert "it has 1 to 1" in _run("explain", "ferry:2", "--root", str(root)).output
 
 
+def test_a_name_that_several_briefings_have_is_one_file(root: Path) -> None:
+    """Its file is shown once and counted once, whether it is saved now or was before."""
+    texts = {f"seeds/{name}.txt": f"Mira Solberg came to the {name}.\n" for name in ("ferry", "harbour", "tower")}
+    archive = str(make_seeds(root, texts))
+    told = _run("suggest", "--write", "--root", archive).output
+    assert told.count("name: Mira Solberg") == 1
+    assert told.count("mira-solberg.yml: as above") == 2
+    assert "3 suggestions." in told
+    assert told.endswith("1 saved in seeds/registry/actors/: review each, then take `draft: true` out.\n")
+    assert _run("suggest", "--write", "--root", archive).output.endswith("1 has a file of that name already.\n")
+
+
 def test_a_site_is_published_by_one_at_a_time(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Two at once would mix their search indexes, and one could finish a site that `briefings site` is exchanging."""
     site = tmp_path_factory.mktemp("site")
