@@ -92,6 +92,19 @@ def test_a_text_without_title_and_date_is_asked_for_both(root: Path) -> None:
     assert "# date: YYYY-MM-DD" in text
 
 
+def test_the_editors_file_claims_no_more_than_was_looked_for(root: Path) -> None:
+    """A date that the program does not read may stand in the text all the same; nobody has said the language yet."""
+    new(root, "Lettre du marais\n\nEelwick, 3 mai 2031\n\nLe Conseil est venu.\n", "--id", "lettre")
+    text = (root / "seeds/lettre.yml").read_text(encoding="utf-8")
+    assert "the text has none" not in text
+    assert "# Language: en, the archive's.\n" in text
+    assert "# language: ...  # the text's own, if that is not en\n" in text
+    new(root, "---\nlanguage: fr\n---\nUne autre lettre, tout autre.\n", "--id", "autre", name="autre.md")
+    text = (root / "seeds/autre.yml").read_text(encoding="utf-8")
+    assert "# Language: fr, from its front matter.\n" in text
+    assert "# language:" not in text
+
+
 def test_what_is_left_to_do_is_told(root: Path) -> None:
     """The names that the registry lacks come with the command that saves them, which works."""
     result = new(root, "On Monday Foreign Minister Ilsa Marrow spoke in Saltmouth to the sailors.\n", "--id", "marrow")

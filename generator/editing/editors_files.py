@@ -37,8 +37,11 @@ def _found(seed: Seed) -> list[str]:
     """Return what a reader is told without the editors."""
     whose = {"contributor": "from its front matter", "text": "from its first line"}
     found = [f"Title: “{seed.title}”, {whose[seed.title_basis]}." if seed.title_basis in whose else "Title: the text has none."]
-    found.append(f"Date: {seed.date.text}, as the text has it." if seed.date else "Date: the text has none.")
-    return [*found, f"Language: {seed.language}."]
+    found.append(
+        f"Date: {seed.date.text}, as the text has it." if seed.date else "Date: none where a text's own is looked for."
+    )
+    whose_language = "from its front matter" if seed.foreign_language else "the archive's"
+    return [*found, f"Language: {seed.language}, {whose_language}."]
 
 
 def _open(seed: Seed) -> list[str]:
@@ -48,6 +51,8 @@ def _open(seed: Seed) -> list[str]:
     if not seed.edits.period:
         questions.append("period: YYYY-MM-DD  # when the events took place, if on another day; add ? where uncertain")
         questions.append("period_basis: ...  # how you know")
+    if not seed.foreign_language:
+        questions.append(f"language: ...  # the text's own, if that is not {seed.language}")
     questions.append("rights: not known  # under what terms the text may be published")
     questions.append("origin: {url: https://..., seen: YYYY-MM-DD}  # where else the text stands")
     return questions
