@@ -192,9 +192,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve a made-up archive that is large enough for headings, charts and a filter."""
     said = [f"{NAMES[n % len(NAMES)]} of Sandoria met Ilsa Marrow. [Citation: Harbour Wire]" for n in range(24)]
     dates = ["2031-05-02", "2033-01?", "2034", "2031-07"]
-    root = make_archive(
-        tmp_path_factory.mktemp("archive"), seeds(*[(dates[n % 4], text) for n, text in enumerate(said)], ("", "x."))
-    )
+    files = seeds(*[(dates[n % 4], text) for n, text in enumerate(said)], ("", "x."))
+    files["seeds/024.yml"] = "title: Letter 24\ntopics: [strait]\nchanges: [{date: 2035-05-02, note: Added.}]\n"
+    root = make_archive(tmp_path_factory.mktemp("archive"), files)
     with served(build_site(root)) as at:
         yield at
 
@@ -212,6 +212,28 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     context = browser.new_context(base_url=address)
     yield context.new_page()
     context.close()
+
+
+def left(page: Page, selector: str) -> float:
+    """Return where the first of some elements begins, counted from the left."""
+    box = page.locator(selector).first.bounding_box()
+    assert box
+    return box["x"]
+
+
+@pytest.mark.parametrize("width", [390, 820, 1440])
+def test_lists_and_footer_keep_the_edge(page: Page, width: int) -> None:
+    """A date that opens a row begins where the page does, as does the footer; what stands behind a name stays in its line."""
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto("corrections/")
+    assert left(page, ".page .when") == left(page, ".page h1") == left(page, ".site-footer p") == left(page, ".site-name")
+    page.goto("actors/")
+    for name in ("Odo Brae", "Sandoria"):  # with a description and without
+        row = page.locator("li", has_text=name).first
+        name_box, kind_box = row.locator("strong").bounding_box(), row.locator(".when").bounding_box()
+        assert name_box
+        assert kind_box
+        assert kind_box["y"] < name_box["y"] + name_box["height"] / 2
 
 
 def test_a_reader_filters_the_actors(page: Page) -> None:
