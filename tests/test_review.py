@@ -455,8 +455,9 @@ def test_wrong_usage_ends_with_2_and_says_what_to_do(repo: Path, tmp_path_factor
     for ref in ("nowhere", "main:seeds"):
         result = run(repo, "--base", ref)
         assert (result.exit_code, f"There is no commit or branch “{ref}” here." in result.output) == (2, True)
-    assert "git fetch origin nowhere" in run(repo, "--base", "nowhere").output
+        assert "Branches here: change, main." in result.output, "from no server nothing can be fetched"
     git(repo, "remote", "add", "origin", "nowhere")
+    assert "git fetch origin nowhere" in run(repo, "--base", "nowhere").output
     assert "git fetch origin feature/x" in run(repo, "--base", "origin/feature/x").output
     outside = make_seeds(tmp_path_factory.mktemp("outside"), BASE)
     result = run(outside)

@@ -89,7 +89,11 @@ def _deepen(root: Path) -> str:
 
 def _fetch(root: Path, ref: str) -> str:
     remote, _, branch = ref.partition("/")
-    if branch and remote in _git(root, "remote").decode().split():
+    remotes = _git(root, "remote").decode().split()
+    if not remotes:
+        names = _git(root, "for-each-ref", "--count=5", "--format=%(refname:short)", "refs/heads").decode(errors="replace")
+        return f"Branches here: {', '.join(names.splitlines())}."
+    if branch and remote in remotes:
         return f"If it is a branch there, run `git fetch {remote} {branch}`."
     return f"If it is a branch on the server, run `git fetch origin {ref}` and name it origin/{ref}."
 
