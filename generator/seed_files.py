@@ -98,6 +98,12 @@ def _duplicate(path: str, paths: list[str]) -> Problem:
 
 
 def _orphan(path: str, by_id: dict[str, list[str]]) -> Problem:
-    hint = entries.did_you_mean(ids.id_of(path), [ids.id_of(paths[0]) for paths in by_id.values()])
+    hint = _of_registry(path) or entries.did_you_mean(ids.id_of(path), [ids.id_of(paths[0]) for paths in by_id.values()])
     message = "There is no seed of this name for the editors' file to belong to."
     return Problem(path, 0, 0, "no-such-seed", message, hint)
+
+
+def _of_registry(path: str) -> str:
+    """Return where a file belongs that is named like one of the registry, and stands beside the seeds; else nothing."""
+    place = f"seeds/registry/{path.removeprefix('seeds/')}"
+    return f"if it is of the registry, move it to {place}" if place.startswith(_ENTRIES) or place in _LISTS else ""
