@@ -13,7 +13,7 @@ import pytest
 from archives import PROJECT, SAMPLE, make_seeds
 from click.testing import CliRunner, Result
 
-from generator import docs_folder
+from generator import archive, docs_folder
 from generator.cli import main
 from generator.editing import new_archive
 
@@ -49,6 +49,14 @@ def test_an_empty_archive_is_checked_and_built(fresh: Path, tmp_path: Path) -> N
     assert "Harbour papers" in page
     assert (folder / "site/assets/archive.css").exists()
     assert str(PROJECT) not in (folder / "mkdocs.yml").read_text(encoding="utf-8")
+
+
+def test_its_pages_speak_of_nobody_in_another_archive(fresh: Path) -> None:
+    """What they say of the project's own briefing would be untrue of an archive that does not have it."""
+    said = "".join(page.read_text(encoding="utf-8") for page in (fresh / "docs").glob("*.md"))
+    names = {actor.name.text for actor in archive.load(PROJECT).registry.actors.values()}
+    assert names
+    assert sorted(name for name in names if name in said) == []
 
 
 def test_a_full_archive_is_built_and_git_passes_over_what_is_generated(fresh: Path, tmp_path: Path) -> None:
