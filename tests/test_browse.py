@@ -234,6 +234,9 @@ def test_lists_and_footer_keep_the_edge(page: Page, width: int) -> None:
         assert name_box
         assert kind_box
         assert kind_box["y"] < name_box["y"] + name_box["height"] / 2
+    page.goto("briefings/024/")
+    page.locator("#about-this-text ~ details summary").click()
+    assert left(page, "#about-this-text ~ details > ul") == left(page, "#about-this-text ~ details > p")
 
 
 def test_a_reader_filters_the_actors(page: Page) -> None:
