@@ -130,6 +130,9 @@ def _dict(key_type: Any, value_type: Any, node: Node, problems: list[Problem]) -
             problems.append(_at(key, "repeated-key", f"The key “{key.text}” stands twice.", "keep one of the two"))
             continue
         seen.add(key.text)
+        if isinstance(child, Scalar) and not child.text.strip():
+            problems.append(_wrong(key, f"“{key.text}” has no value here", "write one, or take the key out"))
+            continue
         name, value = _SCALARS[key_type](key, problems), read_value(value_type, child, problems)
         if name is not None and value is not None:
             values[name] = value

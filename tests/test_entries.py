@@ -34,6 +34,7 @@ def test_every_scalar_is_the_text_in_the_file() -> None:
         ("name: A\nkind: person\naliases: [{txt: B}]", "unknown-key", (3, 12), "did you mean “text”?"),
         ("name: A\nkind: person\nid: b", "unknown-key", (3, 1), ""),
         ("name: A\nkind: person\npath: b", "unknown-key", (3, 1), ""),
+        ("name: A\nkind: person\noriginal_names: {ru: }", "wrong-value", (3, 18), "take the key out"),
     ],
 )
 def test_a_slip_is_told_at_its_place_with_what_was_meant(text: str, kind: str, place: tuple[int, int], hint: str) -> None:
@@ -54,3 +55,11 @@ def test_short_forms_mean_the_long_ones() -> None:
     (reading,) = edits.citations.values()
     assert (reading.speaker.id.text, reading.carrier.likely.text) == ("s", "c")  # type: ignore[union-attr]
     assert found == more == []
+
+
+def test_a_ruling_without_an_actor_is_told() -> None:
+    """It would rule nothing, and the name would be linked as if nobody had ruled."""
+    edits, found = read(Edits, "actors:\n  The Council:\n  Ada Quill: ada-quill\n")
+    assert [(problem.line, problem.message) for problem in found] == [(2, "“The Council” has no value here.")]
+    assert isinstance(edits, Edits)
+    assert {f"{name}": f"{actor}" for name, actor in dict(edits.actors).items()} == {"Ada Quill": "ada-quill"}
