@@ -75,7 +75,8 @@ def verify_command(site: str, root: Path, format_: str) -> None:
     """Compare a published site, in a folder or at its address, with the seeds.
 
     Every briefing's page is there and says what its seed says, with every note; the seed's file has its bytes;
-    data/proof.json agrees; what is withdrawn is gone; and the site has no briefing more. Writes nothing.
+    data/proof.json agrees; what is withdrawn is gone; the site has no briefing more; and nothing can run in any page.
+    Writes nothing.
     """
     files = _site(site)
     loaded = load(root)

@@ -1,15 +1,18 @@
-"""Whether a published site says what the seeds say: each briefing's page and file, the record of the proof, and no more."""
+"""Whether a published site says what the seeds say: each briefing's page and file, the record of the proof, and no more.
+
+Of every other page it sees that it is there and that nothing in it can run.
+"""
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 from urllib.parse import quote, unquote
 
-from generator import policy, proof, sitemap
+from generator import build, policy, proof, sitemap
 from generator.archive import Archive, Progress
 from generator.files import MAX_BYTES
 from generator.markup import folded
@@ -25,13 +28,20 @@ LIST_BYTES = 2_000
 
 _AGAIN = "publish the site again from these seeds; if it comes back, find out who else can write there"
 _BRIEFING = re.compile(r"briefings/([^/?#]+)/$")
+_PAGE = re.compile(r"(?:(?!\.{1,2}/)[^/]+/)*")
+"""A page's address below the home page, which leads to no other folder or host."""
 
 
 @dataclass(frozen=True)
 class Listed:
-    """What a site says of itself. recorded: the entries of its proof, by id; None without one. pages: ids of its briefings."""
+    """What a site says of itself.
+
+    recorded: the entries of its proof, by id; None without one. briefings: the ids of those that it has. pages: the
+    addresses that its sitemap lists, from its home page on.
+    """
 
     recorded: dict[str, dict[str, Any]] | None
+    briefings: frozenset[str]
     pages: frozenset[str]
 
 
@@ -43,6 +53,7 @@ def verify(archive: Archive, site: SiteFiles, told: Progress = lambda _done, _al
     listed, found = _listed(archive, site)
     checks = [partial(_briefing, briefing, site, listed) for briefing in archive.briefings.values()]
     checks += [partial(_withdrawn, seed, site) for seed in archive.withdrawn.values()]
+    checks += [partial(_other, address, site) for address in _others(archive, listed)]
     with ThreadPoolExecutor(AT_ONCE) as workers:
         try:
             for done, problems in enumerate(workers.map(_collected, checks), 1):
@@ -120,12 +131,31 @@ def _withdrawn(seed: SeedFacts, site: SiteFiles) -> Iterator[Problem]:
     yield Problem(seed.path, 0, 0, "not-withdrawn", f"The briefing is withdrawn, and {file} still has its text.", _AGAIN)
 
 
+def _others(archive: Archive, listed: Listed) -> list[str]:
+    """Return the addresses of all pages but the briefings': those that the program writes, and those that a site lists."""
+    written = (path for plan in build.plans(archive) for path in plan.paths if path.endswith(".md"))
+    folders = (f"/{path}".removesuffix(".md").removesuffix("/index") for path in written)
+    briefings = {f"briefings/{identifier}/" for identifier in (*archive.briefings, *archive.withdrawn)}
+    return sorted(({f"{folder}/".removeprefix("/") for folder in folders} | listed.pages) - briefings)
+
+
+def _other(address: str, site: SiteFiles) -> Iterator[Problem]:
+    """Yield where a page that is no briefing's is missing, or something in it could run."""
+    name = address or "index.html"
+    try:
+        page = site.read(quote(address), "text/html", PAGE_BYTES)
+    except Unreadable as error:
+        yield _unread(name, name, error)
+    else:
+        yield from _policy(page, name)
+
+
 def _strays(archive: Archive, listed: Listed) -> Iterator[Problem]:
     """Yield the briefings that a site lists and no seed answers for."""
     known = {*archive.briefings, *archive.withdrawn, "archive"}
     seeds = [*(briefing.seed for briefing in archive.facts.values()), *archive.withdrawn.values()]
     known |= {old.text for seed in seeds for old in seed.edits.formerly}
-    for identifier in sorted({*(listed.recorded or ()), *listed.pages} - known):
+    for identifier in sorted({*(listed.recorded or ()), *listed.briefings} - known):
         message = "The site has or lists a briefing that no seed answers for."
         yield Problem(f"briefings/{identifier}/", 0, 0, "page-without-seed", message, _AGAIN)
 
@@ -147,7 +177,14 @@ def _listed(archive: Archive, site: SiteFiles) -> tuple[Listed, list[Problem]]:
         found.append(_no_list("sitemap.xml", error))
     matches = (_BRIEFING.search(address) for address in pages)
     in_sitemap = {unquote(match[1]) for match in matches if match}
-    return Listed(recorded, frozenset(in_sitemap | site.folders("briefings"))), found
+    return Listed(recorded, frozenset(in_sitemap | site.folders("briefings")), frozenset(_below_home(pages))), found
+
+
+def _below_home(addresses: Sequence[str]) -> Iterator[str]:
+    """Yield addresses as they follow upon the shortest, which is the home page's; those that lead elsewhere are left out."""
+    home = min(addresses, key=len, default="")
+    below = (unquote(address.removeprefix(home)) for address in addresses if address.startswith(home))
+    yield from filter(_PAGE.fullmatch, below)
 
 
 def _recorded(content: bytes) -> dict[str, dict[str, Any]]:

@@ -20,6 +20,7 @@ from generator import archive, proof, site_files, sitemap
 from generator.cli import main
 
 VISIT = "briefings/strait-visit"
+ACTOR = "actors/edric-marrow/index.html"
 WITHDRAWN = "briefings/withdrawn-leak"
 
 
@@ -64,6 +65,10 @@ def _edit(path: str, old: str, new: str) -> Callable[[Path], None]:
     return edit
 
 
+def _add_script(path: str) -> Callable[[Path], None]:
+    return _edit(path, "</article>", "<script>a</script></article>")
+
+
 def _add_page(site: Path) -> None:
     shutil.copytree(site / VISIT, site / "briefings" / "smuggled")
     _edit("sitemap.xml", f"{VISIT}/</loc>", f"{VISIT}/</loc></url><url><loc>http://127.0.0.1:8000/briefings/smuggled/</loc>")(
@@ -79,9 +84,13 @@ TAMPERED: dict[str, tuple[Callable[[Path], None], str, str]] = {
     "a label": (_edit(PAGE, "“Strait coordination briefings”", "“Strait coordination”"), "note-differs", SEED),
     "a note's words": (_edit(PAGE, "As worded, he is the visitor.", ""), "note-differs", SEED),
     "a note": (_edit(PAGE, '<li id="fn:2">', "<li>"), "note-differs", SEED),
-    "a script": (_edit(PAGE, "</article>", "<script>a</script></article>"), "live-markup", f"{VISIT}/"),
+    "a script": (_add_script(PAGE), "live-markup", f"{VISIT}/"),
     "no policy": (_edit(PAGE, "Content-Security-Policy", "Content-Policy"), "no-policy", f"{VISIT}/"),
     "an easier policy": (_edit(PAGE, "script-src 'self'", "script-src 'self' 'unsafe-inline'"), "no-policy", f"{VISIT}/"),
+    "a script on the home page": (_add_script("index.html"), "live-markup", "index.html"),
+    "a script on an actor's page": (_add_script(ACTOR), "live-markup", "actors/edric-marrow/"),
+    "no policy on a page written by hand": (_edit("about/index.html", "Security-Policy", "Policy"), "no-policy", "about/"),
+    "no page of an actor": (lambda site: shutil.rmtree((site / ACTOR).parent), "page-missing", "actors/edric-marrow/"),
     "no page": (lambda site: shutil.rmtree(site / VISIT), "page-missing", SEED),
     "an empty page": (lambda site: (site / PAGE).write_bytes(b""), "text-differs", SEED),
     "a page that is none": (lambda site: (site / PAGE).write_bytes(b"<!-- gone -->"), "text-differs", SEED),
@@ -119,6 +128,14 @@ def test_what_was_tampered_with_is_told(root: Path, site: Path, name: str) -> No
     assert {of for _, of in here} <= {path, f"{VISIT}/"}
     with served(site) as at:
         assert _told(_verify(at, root, "--format", "json")) == here
+
+
+@pytest.mark.parametrize("elsewhere", ["../", "briefings/../../", "%2e%2e/", "/etc/"])
+def test_a_sitemap_leads_nowhere_but_into_its_site(root: Path, site: Path, elsewhere: str) -> None:
+    (site.parent / "index.html").write_text("a page of somebody else, without a policy", encoding="utf-8")
+    start = "<loc>http://127.0.0.1:8000/"
+    _edit("sitemap.xml", f"{start}{VISIT}/</loc>", f"{start}{VISIT}/</loc></url><url>{start}{elsewhere}</loc>")(site)
+    assert _told(_verify(site, root, "--format", "json")) == []
 
 
 def test_a_seed_that_changed_since_is_told(root: Path, tmp_path: Path) -> None:
@@ -263,7 +280,8 @@ def test_a_long_sitemap_has_an_index(root: Path, site: Path, monkeypatch: pytest
     assert _told(_verify(site, root, "--format", "json")) == []
     last = f"{found[1][-1]}</loc>"
     _edit("sitemap-2.xml", last, f"{last}</url><url><loc>http://127.0.0.1:8000/briefings/smuggled/</loc>")(site)
-    assert _told(_verify(site, root, "--format", "json")) == [("page-without-seed", "briefings/smuggled/")]
+    smuggled = "briefings/smuggled/"
+    assert _told(_verify(site, root, "--format", "json")) == [("page-missing", smuggled), ("page-without-seed", smuggled)]
 
 
 def test_a_moved_page_names_its_new_address_as_its_own(root: Path) -> None:
