@@ -69,7 +69,7 @@ def _written(root: Path) -> str:
 
 
 def _made_of(root: Path, cache: Cache) -> str:
-    return fingerprints.of((cache.program, cache.of_seeds(), site_settings.read(root)))
+    return fingerprints.of((cache.program, cache.seen.of_seeds(), site_settings.read(root)))
 
 
 def build(

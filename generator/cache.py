@@ -1,20 +1,18 @@
 """What earlier builds made, in .briefings-cache/: only a shortcut, which may be deleted at any time.
 
 Each thing is kept under the fingerprint of all it was made of, so it is used where that is the same and nowhere else.
-A file counts as it was where its size, its inode and its times of change are; that is how Git's index goes about it too.
 """
 
 import contextlib
-import os
 import time
 import zlib
 from collections.abc import Callable, Collection, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from generator import fingerprints, rows, seed_files, tree
+from generator import fingerprints, rows, seed_files, seen_files
 from generator.kept import Annotated, Kept, Lazily
 from generator.made import Known, Made
 from generator.model import Briefing, BriefingFacts, Marks, Seed
@@ -22,8 +20,8 @@ from generator.problems import Problem
 from generator.registry import Registry
 from generator.related import Nearest
 from generator.seed_files import SeedFile
+from generator.seen_files import SeenFiles
 from generator.store import Damaged, Store, dumped, loaded, pickled, sealed, unpickled, unsealed
-from generator.tree import Tree
 from generator.turns import Turn
 
 V = TypeVar("V")
@@ -39,8 +37,8 @@ IN_MEMORY = 20_000
 _AT_ONCE = 500
 """Seeds after which what was read is kept for good, so that a build that is killed was not in vain."""
 
-_TABLES = """
-CREATE TABLE IF NOT EXISTS files(path BLOB PRIMARY KEY, state TEXT, fingerprint TEXT) WITHOUT ROWID;
+_TABLES = f"""
+{seen_files.TABLE}
 CREATE TABLE IF NOT EXISTS values_(name TEXT PRIMARY KEY, made_of TEXT, value BLOB) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS seeds(part TEXT, id TEXT, made_of TEXT, value BLOB, PRIMARY KEY(part, id)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS made(path TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
@@ -100,9 +98,8 @@ class Cache(Kept):
         if is_clean:
             for table in ("files", "values_", "seeds", "made", "rendered"):
                 self._store.run(f"DELETE FROM {table}")  # noqa: S608  (ours)
-        self._files: dict[bytes, tuple[str, str]] = {
-            path: (state, known) for path, state, known in self._store.run("SELECT * FROM files")
-        }
+        self.seen = SeenFiles(self._root, self._store)
+        """What stands below seeds/."""
         self._made_of: dict[str, str] = {}
         self._briefing = lru_cache(IN_MEMORY)(self._load)
         self._marks = lru_cache(IN_MEMORY)(lambda identifier: self._part(identifier, "marks"))
@@ -130,35 +127,6 @@ class Cache(Kept):
 
     # What is read: files, the registry, seeds
 
-    def of_file(self, path: str) -> str:
-        """Return the fingerprint of a file's bytes, "" where there is none. path: relative to the archive."""
-        file = f"{self._root}/{path}"
-        state = fingerprints.state_of(file)
-        key = os.fsencode(path)  # as the system has it: a name may be no UTF-8
-        known = self._files.get(key, ("", ""))
-        if not state or state == known[0]:
-            return known[1] if state else ""
-        found = fingerprints.of_file(Path(file))
-        if fingerprints.is_settled(state):
-            self._files[key] = (state, found)
-            self._store.run("REPLACE INTO files VALUES(?, ?, ?)", key, state, found)
-        return found
-
-    def of_seeds(self) -> str:
-        """Return the fingerprint of everything below seeds/, as it is now."""
-        self._tree = tree.below(self._root, "seeds")
-        return self._of_files("seeds/")
-
-    def _of_files(self, folder: str) -> str:
-        found = (path for path in (*self._tree.files, *self._tree.links) if path.startswith(folder))
-        return fingerprints.of_all(
-            [*self._tree.folders, *self._tree.closed, *(f"{path} {self.of_file(path)}" for path in found)]
-        )
-
-    @cached_property
-    def _tree(self) -> Tree:
-        return tree.below(self._root, "seeds")
-
     def value(self, name: str, made_of: str) -> Any:
         """Return what is kept under a name, if it was made of the same; else None."""
         rows_ = self._store.run("SELECT value FROM values_ WHERE name = ? AND made_of = ?", name, made_of)
@@ -170,20 +138,17 @@ class Cache(Kept):
 
     def discovered(self, root: Path) -> tuple[list[SeedFile], list[Problem]]:
         """Return the archive's seed files and what is wrong with names: as it is kept, or found."""
-        below = self._tree
+        below = self.seen.tree
         return self._kept("discovered", lambda: fingerprints.of(below), lambda: seed_files.discover(root, below))
 
     def registry(self, root: Path) -> tuple[Registry, list[Problem]]:
         """Return the archive's registry and what is wrong or open in it: as it is kept, or read."""
-        return self._kept("registry", self._of_registry, lambda: self._read_registry(root))
+        return self._kept("registry", self.seen.of_registry, lambda: self._read_registry(root))
 
     def _read_registry(self, root: Path) -> tuple[Registry, list[Problem]]:
         found = super().registry(root)
-        self._tree = tree.below(self._root, "seeds")  # as it is now that the registry is read
+        self.seen.look_again()  # now that the registry is read
         return found
-
-    def _of_registry(self) -> str:
-        return f"{self._of_files('seeds/registry')} {self.of_file('seeds/archive.yml')}"
 
     def _kept(self, name: str, of: Callable[[], str], make: Callable[[], V]) -> V:
         made_of = of()
@@ -211,7 +176,7 @@ class Cache(Kept):
         return annotated
 
     def _of_seed(self, file: SeedFile) -> str:
-        own = f"{file.path} {self.of_file(file.path)} {file.edits} {self.of_file(file.edits) if file.edits else ''}"
+        own = f"{file.path} {self.seen.of_file(file.path)} {file.edits} {self.seen.of_file(file.edits) if file.edits else ''}"
         return fingerprints.of_bytes(f"{self._every} {own}".encode())
 
     def add(self, file: SeedFile, packed: _Packed) -> Annotated:
