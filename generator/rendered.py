@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
-from importlib.metadata import version
+from functools import cache, partial
+from importlib.metadata import distributions
 from typing import Any, cast
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -73,7 +73,7 @@ class Renderer:
         except Damaged:
             self._known = {}
         settings = (config.markdown_extensions, config.mdx_configs, config.use_directory_urls, config.validation)
-        self._every = fingerprints.of((cache.program, repr(settings), version("mkdocs"), version("markdown")))
+        self._every = fingerprints.of((cache.program, repr(settings), _installed()))
 
     def source(self, page: Page) -> str | None:
         """Return what MkDocs is to read of a page and take over its rendering, if it is a generated one; else None."""
@@ -120,6 +120,12 @@ class Renderer:
         if found:
             self._known[path] = found.made_of
             self._cache.keep_rendered(path, found.made_of, found)
+
+
+@cache
+def _installed() -> list[str]:
+    """Return every installed package with its version: any of them may be a Markdown extension, or have a part in one."""
+    return sorted(f"{found.name} {found.version}" for found in distributions())
 
 
 def _made_of(path: str, source: str, every: str) -> str:

@@ -316,5 +316,44 @@ def test_a_changed_program_keeps_no_page_as_html(tmp_path: Path) -> None:
     assert b"<!-- newer -->" in pages["briefings/strait-visit/index.html"]
 
 
+def test_a_changed_markdown_extension_keeps_no_page_as_html(tmp_path: Path) -> None:
+    """Nor has it what an extension made that came from elsewhere and was updated."""
+    root = make_archive(tmp_path / "archive", SAMPLE)
+    settings = (root / "mkdocs.yml").read_text()
+    (root / "mkdocs.yml").write_text(f"{settings}\nmarkdown_extensions: [attr_list, md_in_html, tables, toc, lamps]\n")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("PYTHONPATH", str(tmp_path))
+        for number in ("1", "2"):
+            _install_lamps(tmp_path, number)
+            pages = _pages(build_site(root))
+            assert f"<!-- lamp {number} -->".encode() in pages["briefings/strait-visit/index.html"]
+
+
+def _install_lamps(folder: Path, number: str) -> None:
+    """Put a Markdown extension into a folder as an installer does, in place of the version before."""
+    for before in folder.glob("lamps*"):
+        shutil.rmtree(before) if before.is_dir() else before.unlink()
+    (folder / f"lamps-{number}.dist-info").mkdir()
+    (folder / f"lamps-{number}.dist-info" / "METADATA").write_text(f"Metadata-Version: 2.1\nName: lamps\nVersion: {number}\n")
+    (folder / "lamps.py").write_text(LAMPS.format(number))
+
+
+LAMPS = """
+from markdown.extensions import Extension
+from markdown.postprocessors import Postprocessor
+
+class Lamp(Postprocessor):
+    def run(self, text):
+        return text + "<!-- lamp {} -->"
+
+class Lamps(Extension):
+    def extendMarkdown(self, md):
+        md.postprocessors.register(Lamp(md), "lamp", 1)
+
+def makeExtension(**settings):
+    return Lamps(**settings)
+"""
+
+
 def _pages(site: Path) -> dict[str, bytes]:
     return {file.relative_to(site).as_posix(): file.read_bytes() for file in site.rglob("*.html")}
