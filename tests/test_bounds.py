@@ -100,6 +100,14 @@ GROWING: dict[str, tuple[int, Callable[[int], Seeds]]] = {
             "seeds/registry/terms.yml": json.dumps({f"LM{at}": "a lamp" for at in range(n)}),
         },
     ),
+    "abbreviations that are names": (
+        40,
+        lambda n: {
+            "seeds/a.txt": "HC met on LM. " * n,
+            "seeds/registry/actors/council.yml": "name: Harbour Council\nkind: organisation\naliases: [HC]\n",
+            "seeds/registry/terms.yml": "HC: Harbour Council\nLM: a lamp\n",
+        },
+    ),
     "briefings that name one person": (
         20,
         lambda n: {
