@@ -174,3 +174,11 @@ def test_twice_as_much_costs_twice_as_much(root: Path, size: int, seeds: Callabl
     _steps(root / "warm", seeds(3))
     one, two, four = (_steps(root / f"{times}", seeds(times * size)) for times in (1, 2, 4))
     assert four - two < 2.5 * (two - one) + 2000
+
+
+def test_problems_of_one_line_hold_it_once(root: Path) -> None:
+    """A text may be one line of megabytes, with thousands of problems: each with a line of its own filled the memory."""
+    found = archive.load(make_seeds(root, {"seeds/a.txt": "Lamps\n" + "was lit [Citation: a " * 50 + "\nin Saltmouth\n"}))
+    lines = [problem.excerpt for problem in found.problems if problem.kind == "unclosed-marker"]
+    assert len(lines) == 50
+    assert all(line is lines[0] and line.startswith("was lit") for line in lines)
