@@ -1,15 +1,13 @@
 """The abbreviations and terms of the registry that stand in a briefing's text."""
 
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from operator import itemgetter
 
 from generator.formats import Actor
 from generator.model import Briefing, Paragraph
 from generator.names import Names
 from generator.registry import Registry
-from generator.spans import merged
+from generator.spans import meets, merged
 
 
 @dataclass(frozen=True)
@@ -42,8 +40,7 @@ def of_briefing(briefing: Briefing, registry: Registry, look_for: Names[str]) ->
         taken = merged(_taken(briefing, paragraph)) if matches else []
         for match in matches:
             here = places.setdefault(match.value, {})
-            at = bisect_right(taken, match.start, key=itemgetter(1))
-            if at == len(taken) or match.end <= taken[at][0]:
+            if not meets(taken, match.start, match.end):
                 here.setdefault(paragraph.number, (match.start, match.end))
     actors = {mention.exact: mention.actor for mention in briefing.mentions if mention.in_ == "text" and mention.actor}
     return [

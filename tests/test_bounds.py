@@ -11,7 +11,8 @@ import pytest
 from archives import made, make_seeds
 from engine import html_of_page
 
-from generator import archive, proof
+from generator import archive, proof, suggestions
+from generator.archive import Archive
 
 Seeds = dict[str, str]
 
@@ -149,8 +150,8 @@ def test_what_is_at_a_limit_is_on_the_page(root: Path, words: str) -> None:
     assert shown == proof.text_of_seed(found.briefings["a"]) == words.strip("*").split(". ")[-1].split("> ")[-1].split("- ")[-1]
 
 
-def _steps(root: Path, seeds: Seeds) -> int:
-    """Return how many lines of the program and its libraries run to make an archive's pages."""
+def _steps(root: Path, seeds: Seeds, make: Callable[[Archive], object] = made) -> int:
+    """Return how many lines of the program and its libraries run to make an archive's pages, or something else of it."""
     steps = 0
 
     def count(_frame: FrameType, _event: str, _found: object) -> Callable[..., Any]:
@@ -162,7 +163,7 @@ def _steps(root: Path, seeds: Seeds) -> int:
     before = sys.gettrace()
     sys.settrace(count)
     try:
-        made(archive.load(root))
+        make(archive.load(root))
     finally:
         sys.settrace(before)
     return steps
@@ -173,6 +174,16 @@ def test_twice_as_much_costs_twice_as_much(root: Path, size: int, seeds: Callabl
     """Of what is added when an archive doubles and doubles again, the second is about twice the first, not four times."""
     _steps(root / "warm", seeds(3))
     one, two, four = (_steps(root / f"{times}", seeds(times * size)) for times in (1, 2, 4))
+    assert four - two < 2.5 * (two - one) + 2000
+
+
+@pytest.mark.parametrize("words", ["Ilsa Marrow came by. ", "Orla Vane came. ", "A lamp. [Citation: Orla Vane] "])
+def test_twice_as_many_names_to_suggest_cost_twice_as_much(root: Path, words: str) -> None:
+    def suggest(found: Archive) -> None:
+        suggestions.of_briefing(found.briefings["a"], found.registry)
+
+    _steps(root / "warm", _text(words), suggest)
+    one, two, four = (_steps(root / f"{times}", _text(words * 50 * times), suggest) for times in (1, 2, 4))
     assert four - two < 2.5 * (two - one) + 2000
 
 
