@@ -93,8 +93,8 @@ def _split(label: str) -> list[str]:
     parts, depth, start = [], 0, 0
     addresses = [match.span() for match in _URL.finditer(label)]
     for at, character in enumerate(label):
-        depth += (character in "[(") - (character in "])")
-        if character == ";" and depth <= 0:
+        depth = max(0, depth + (character in "[(") - (character in "])"))  # "1)" closes nothing
+        if character == ";" and not depth:
             i = bisect_left(addresses, (at + 1,)) - 1
             if i < 0 or addresses[i][1] <= at:
                 parts.append(label[start:at])
