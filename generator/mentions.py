@@ -163,11 +163,9 @@ def _is_excepted(match: Match[Spelling], text: str, registry: Registry) -> bool:
     actor = registry.actors.get(match.value.actor)
     if actor is None or match.value.rule == "ruling":
         return False
-    for exception in actor.not_:
-        at = text.find(exception, max(0, match.start - len(exception)))
-        if 0 <= at <= match.start and match.end <= at + len(exception):
-            return True
-    return False
+    return any(
+        exception in text[max(0, match.end - len(exception)) : match.start + len(exception)] for exception in actor.not_
+    )
 
 
 def _decided(place: Found, here: Here, bearers: Surnames) -> Found:

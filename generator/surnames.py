@@ -192,8 +192,10 @@ def _could_be_first_name(text: str, match: re.Match[str], word: str) -> bool:
     """Return whether a capitalised word before a surname may be somebody's first name."""
     if word in FUNCTION_WORDS or word in places_and_days() or _is_shouted_or_joined(match[1]):
         return False
-    line = text[: match.start()].rstrip(" \t\"“‘'(")
-    opens = not line or line[-1] in ".!?:;\n—–"
+    at = match.start()
+    while at and text[at - 1] in " \t\"“‘'(":
+        at -= 1
+    opens = not at or text[at - 1] in ".!?:;\n—–"
     return not (opens and word.endswith(("ing", "ed", "ly")))
 
 
