@@ -169,10 +169,5 @@ def _title(edits: Edits, contributor: Edits, line: str, shown: list[Paragraph], 
 
 def _date_in_text(shown: list[Paragraph], title: str, language: str) -> dates.Date | None:
     """Return the date that a text gives itself: a line with nothing else after its title, or a dateline."""
-    after = [p.text.strip() for p in shown if not title or p.text.strip() != title][:1]
-    lines = after if title else [p.text.strip() for p in shown[:1]]
-    for line in lines:
-        found = dates.of_line(line, language) or dates.of_dateline(line, language)
-        if found:
-            return found
-    return None
+    line = next((words for p in shown if (words := p.text.strip()) != title), "")
+    return dates.of_line(line, language) or dates.of_dateline(line, language)

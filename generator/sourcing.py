@@ -108,11 +108,7 @@ def _what_they_give(cited: tuple[Citation, ...]) -> str:
     known = sum(any(record.document for record in citation.records) for citation in cited)
     found = f" The editors have identified the document of {known} of {len(cited)}." if known else ""
     if not any(given.values()):
-        return (
-            ("None gives" if len(cited) > 1 else "It gives no")
-            + " a title, date or link."[2 if len(cited) == 1 else 0 :]
-            + found
-        )
+        return f"{'None gives a' if len(cited) > 1 else 'It gives no'} title, date or link.{found}"
     return wording.capital(listed([f"{n} of {len(cited)} with {what}" for what, n in given.items() if n])) + "." + found
 
 
