@@ -115,6 +115,7 @@ def _seed(found: SeedFile, file: TextFile, layout: Layout, edits: Edits, contrib
         language=language,
         edits=edits if edits.period or not contributor.period else replace(edits, period=contributor.period),
         foreign_language=language if language != settings.language else "",
+        period_by="editors" if edits.period else "contributor" if contributor.period else "",
     )
 
 
