@@ -102,6 +102,11 @@ def surnames(person: Actor) -> list[str]:
     return list(dict.fromkeys([own, *(other for other in others if other[:1].isupper())]))
 
 
+def family_name(person: Actor) -> str:
+    """Return the name under which lists have a person: a suffix (Jr., II) heads none."""
+    return next(iter(surnames(person)), person.name.text)
+
+
 def _is_initial(word: str) -> bool:
     return len(word.rstrip(".")) == 1
 
