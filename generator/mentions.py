@@ -163,9 +163,7 @@ def _is_excepted(match: Match[Spelling], text: str, registry: Registry) -> bool:
     actor = registry.actors.get(match.value.actor)
     if actor is None or match.value.rule == "ruling":
         return False
-    return any(
-        exception in text[max(0, match.end - len(exception)) : match.start + len(exception)] for exception in actor.not_
-    )
+    return any(exception in text[max(0, match.end - len(exception)) : match.start + len(exception)] for exception in actor.not_)
 
 
 def _decided(place: Found, here: Here, bearers: Surnames) -> Found:

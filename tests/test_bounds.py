@@ -54,7 +54,10 @@ GROWING: dict[str, tuple[int, Callable[[int], Seeds]]] = {
     "rows in Markdown": (50, lambda n: _markdown("| a | b |\n|---|---|\n" + "| c | [Citation: Harbour Wire] |\n" * n)),
     "emphasis in Markdown": (100, lambda n: _markdown("*a **b " * n)),
     "links in Markdown": (50, lambda n: _markdown("[a](http://lamp.example/) " * n)),
-    "cited links in Markdown": (40, lambda n: _markdown("[a](http://b.example/) Marrow [Citation: [b](http://c.example/)] " * n)),
+    "cited links in Markdown": (
+        40,
+        lambda n: _markdown("[a](http://b.example/) Marrow [Citation: [b](http://c.example/)] " * n),
+    ),
     "links that never close": (100, lambda n: _markdown("[a](" * n)),
     "brackets in Markdown": (100, lambda n: _markdown("[" * n + "]" * n)),
     "ticks": (100, lambda n: _markdown("".join("`" * (1 + at % 9) + " a " for at in range(n)))),
