@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from generator import rulings, surnames
 from generator.files import in_text
+from generator.markup import folded
 from generator.model import Citation, Markup, Mention, Paragraph, Rule, Seed
 from generator.names import Match
 from generator.problems import Problem
@@ -245,6 +246,7 @@ def _mention(place: Found) -> Mention:
 def _ambiguous(seed: Seed, mention: Mention) -> Problem:
     paragraph = seed.paragraphs[mention.paragraph - 1]
     at = paragraph.in_seed(mention.start, mention.end)[0]
-    message = f"“{mention.exact}” could be {' or '.join(mention.candidates)}; it is not linked."
-    hint = f'in the editors\' file: actors: {{"{mention.exact}": {mention.candidates[0]}}} (or none)'
+    name = folded(mention.exact)
+    message = f"“{name}” could be {' or '.join(mention.candidates)}; it is not linked."
+    hint = f'in the editors\' file: actors: {{"{name}": {mention.candidates[0]}}} (or none)'
     return in_text(seed.text, seed.path, at, "ambiguous-name", message, hint, len(mention.exact))
