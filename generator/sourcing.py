@@ -159,13 +159,12 @@ def _at_an_end(briefing: Briefing) -> set[Citation]:
 
 def _who(briefing: Briefing, registry: Registry, part: str) -> str:
     """Return who is cited in a part (speaker, carrier, or source where neither is known), each with its paragraphs."""
-    found: dict[str, list[str]] = {}
+    found: dict[str, dict[str, None]] = {}
     for citation in briefing.citations:
         for record in citation.records:
-            words = _part(record, part, registry)
             place = ("probably " if getattr(record, f"{part}_likely", False) else "") + f"¶{citation.covers}"
-            if words and place not in found.setdefault(words, []):
-                found[words].append(place)
+            if words := _part(record, part, registry):
+                found.setdefault(words, {})[place] = None
     return listed([f"{words} ({', '.join(places)})" for words, places in found.items()])
 
 
