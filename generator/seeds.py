@@ -42,10 +42,10 @@ def read(root: Path, found: SeedFile, settings: Settings) -> tuple[Seed | None, 
         edits = registry.read_file(Edits, root, found.edits, problems, {"path": found.edits}) or edits
     contributor, body, fatal = _front_matter(file)
     if isinstance(fatal, Problem):
-        return None, [fatal]
+        return None, [*problems, fatal]
     layout = markdown_seed.layout(file.text, body) if is_markdown(found.path) else tuple(_paragraphs(file.text))
     if isinstance(layout, int):
-        return None, [_too_deep(file, layout)]
+        return None, [*problems, *fatal, _too_deep(file, layout)]
     return _seed(found, file, layout, edits, contributor, settings), problems + fatal
 
 
