@@ -8,6 +8,7 @@ from pathlib import Path
 from generator import dates, entries, files, markdown_seed, markers, registry, yamltree
 from generator.files import TextFile, in_text
 from generator.formats import Edits, Settings
+from generator.markup import folded
 from generator.model import Basis, Container, Paragraph, Seed
 from generator.problems import Problem
 from generator.seed_files import SeedFile
@@ -94,7 +95,8 @@ def is_markdown(path: str) -> bool:
 
 def _seed(found: SeedFile, file: TextFile, layout: Layout, edits: Edits, contributor: Edits, settings: Settings) -> Seed:
     language = edits.language or contributor.language or settings.language
-    layout = tuple(_hide(part, settings) if isinstance(part, Paragraph) else part for part in layout)
+    boilerplate = frozenset(map(folded, settings.boilerplate))
+    layout = tuple(_hide(part, boilerplate) if isinstance(part, Paragraph) else part for part in layout)
     shown = [part for part in layout if isinstance(part, Paragraph) and not part.hidden]
     line = _title_line(shown, settings, is_markdown(found.path))
     title, title_basis = _title(edits, contributor, line, shown, settings.markers)
@@ -136,8 +138,8 @@ def _is_wrapped(text: str) -> bool:
     return 2 * sum(not _LINE_END.search(line) for line in followed) > len(followed)
 
 
-def _hide(paragraph: Paragraph, settings: Settings) -> Paragraph:
-    return replace(paragraph, hidden=True) if paragraph.text.strip() in settings.boilerplate else paragraph
+def _hide(paragraph: Paragraph, boilerplate: frozenset[str]) -> Paragraph:
+    return replace(paragraph, hidden=True) if boilerplate and folded(paragraph.text) in boilerplate else paragraph
 
 
 def _title_line(shown: list[Paragraph], settings: Settings, in_markdown: bool) -> str:
