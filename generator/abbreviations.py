@@ -7,6 +7,7 @@ from generator.formats import Actor
 from generator.model import Briefing, Paragraph
 from generator.names import Names
 from generator.registry import Registry
+from generator.spans import meets, merged
 
 
 @dataclass(frozen=True)
@@ -35,9 +36,11 @@ def of_briefing(briefing: Briefing, registry: Registry, look_for: Names[str]) ->
     """Return the terms that stand in a briefing's text, by name. look_for: from `names`."""
     places: dict[str, dict[int, tuple[int, int]]] = {}
     for paragraph in (p for p in briefing.seed.paragraphs if p.is_prose):
-        for match in look_for.find(paragraph.text):
+        matches = list(look_for.find(paragraph.text))
+        taken = merged(_taken(briefing, paragraph)) if matches else []
+        for match in matches:
             here = places.setdefault(match.value, {})
-            if not any(start < match.end and match.start < end for start, end in _taken(briefing, paragraph)):
+            if not meets(taken, match.start, match.end):
                 here.setdefault(paragraph.number, (match.start, match.end))
     actors = {mention.exact: mention.actor for mention in briefing.mentions if mention.in_ == "text" and mention.actor}
     return [
@@ -51,5 +54,4 @@ def _taken(briefing: Briefing, paragraph: Paragraph) -> Iterator[tuple[int, int]
     yield from ((m.start, m.end) for m in briefing.mentions_in[paragraph.number])
     yield from ((c.start, c.end) for c in briefing.citations_in[paragraph.number])
     yield from ((mark.at - 1, mark.at + 1) for mark in paragraph.markup)
-    links = [mark.at for mark in paragraph.markup if mark.tag == "a"]
-    yield from zip(links[::2], links[1::2], strict=False)
+    yield from ((start, end) for start, end, _ in paragraph.links)

@@ -128,9 +128,10 @@ def _facts(briefing: Briefing) -> list[str]:
     else:
         facts.append("Author, publisher and date of the text: unknown")
     if seed.edits.period:
+        by = "as contributed" if seed.period_by == "contributor" else "editors’ inference"
         uncertain = "" if seed.edits.period.is_certain else ", uncertain"
         certain = dates.Date(seed.edits.period.text, *_ends(seed.edits.period))
-        facts.append(f"Describes {wording.events(certain)} (editors’ inference{uncertain})")
+        facts.append(f"Describes {wording.events(certain)} ({by}{uncertain})")
     return facts
 
 

@@ -1,8 +1,10 @@
 """A briefing's text as Markdown: its words exactly, with links, note numbers and paragraph links set in by position."""
 
 import html
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from operator import itemgetter
 
 from generator import markers
 from generator.abbreviations import Abbreviation
@@ -12,6 +14,9 @@ from generator.model import AnchoredNote, Briefing, Citation, Container, Markup,
 _Piece = tuple[int, int, int, Markdown]
 """What stands in the place of a stretch of text: its start, an order among equals, its end, the Markdown."""
 
+
+_Link = tuple[int, int, str]
+"""A link that a Markdown seed has: its start, its end, its address."""
 
 _KEPT = str.maketrans({character: f"&#{ord(character)};" for character in "\n\t\x02\x03"})
 """What Python-Markdown would fold or take out of a block of code, as references."""
@@ -81,14 +86,14 @@ def _paragraph(
         code = html.escape(paragraph.text).translate(_KEPT)
         return f'<pre id="{name}">{code}</pre>'
     cited = briefing.citations_in[paragraph.number]
-    emptied = _emptied(paragraph, cited)
+    links = paragraph.links
     noted = briefing.notes_in[paragraph.number]
     pieces = [
-        *_linked(paragraph, briefing.mentions_in[paragraph.number], target),
+        *_linked(paragraph, briefing.mentions_in[paragraph.number], target, links),
         *terms,
-        *_cited(paragraph, cited, numbers),
+        *_cited(paragraph, cited, numbers, links),
         *(_letter(note) for note in noted),
-        *(_markup(mark) for mark in paragraph.markup if mark.tag != "a" or not any(a <= mark.at <= b for a, b in emptied)),
+        *map(_markup, _shown_markup(paragraph, cited)),
     ]
     words = _with_pieces(paragraph.text, sorted(pieces, key=lambda piece: piece[:2]))
     if paragraph.tag in ("td", "th"):
@@ -110,14 +115,16 @@ def _with_pieces(text: str, pieces: Sequence[_Piece]) -> str:
     return "".join([*shown, part(text, at, len(text))])
 
 
-def _linked(paragraph: Paragraph, mentions: Sequence[Mention], target: Callable[[str], str]) -> Iterator[_Piece]:
+def _linked(
+    paragraph: Paragraph, mentions: Sequence[Mention], target: Callable[[str], str], links: Sequence[_Link]
+) -> Iterator[_Piece]:
     """Yield the mentions: a paragraph's first of each actor as a link, the others marked, so that they can be shown."""
     seen: set[str] = set()
     for mention in mentions:
         actor = mention.actor if mention.in_ == "text" else None
         if actor:
             words = part(paragraph.text, mention.start, mention.end)
-            is_link = actor not in seen and not _inside_link(paragraph, mention)
+            is_link = actor not in seen and not _link_around(links, mention.start, mention.end)
             shown = f"[{words}]({target(actor)}){{ .actor }}" if is_link else f'<span data-actor="{actor}">{words}</span>'
             seen |= {actor} if is_link else set()
             yield mention.start, 4, mention.end, Markdown(shown)
@@ -128,30 +135,35 @@ def _term(paragraph: Paragraph, start: int, end: int, abbreviation: Abbreviation
     return start, 4, end, Markdown(f"[{words}](#term-{abbreviation.number}){{ .term }}")
 
 
-def _inside_link(paragraph: Paragraph, mention: Mention) -> bool:
-    depth = 0
-    for mark in paragraph.markup:
-        if mark.tag == "a" and mark.at <= mention.start:
-            depth += 1 if mark.opens else -1
-    return depth > 0
+def _link_around(links: Sequence[_Link], start: int, end: int) -> _Link | None:
+    """Return the link in which a stretch stands, if it does."""
+    at = bisect_right(links, start, key=itemgetter(1))
+    return links[at] if at < len(links) and links[at][0] <= start and end <= links[at][1] else None
 
 
-def _cited(paragraph: Paragraph, cited: list[Citation], numbers: dict[tuple[int, int], Markdown]) -> Iterator[_Piece]:
+def _cited(
+    paragraph: Paragraph, cited: list[Citation], numbers: dict[tuple[int, int], Markdown], links: Sequence[_Link]
+) -> Iterator[_Piece]:
     for citation, (start, end) in zip(cited, markers.gone(paragraph.text, cited), strict=True):
         words = numbers[paragraph.number, citation.start]
-        around = next((address(url) for a, b, url in paragraph.links if a < start and end < b), "")
+        link = _link_around(links, start - 1, end + 1)
+        around = address(link[2]) if link else ""
         # A link holds no link: it ends before the number and goes on behind it.
         yield start, 3, end, Markdown(f'</a>{words}<a href="{around}" rel="nofollow noopener">') if around else words
 
 
-def _emptied(paragraph: Paragraph, cited: list[Citation]) -> list[tuple[int, int]]:
-    """Return the links of which markers leave no words; their addresses stand in the notes."""
-    gone = markers.gone(paragraph.text, cited)
-    return [
-        (start, end)
-        for start, end, _ in paragraph.links
-        if all(paragraph.text[at].isspace() or any(a <= at < b for a, b in gone) for at in range(start, end))
-    ]
+def _shown_markup(paragraph: Paragraph, cited: list[Citation]) -> list[Markup]:
+    """Return the markup but for links of which markers leave no words; their addresses stand in the notes."""
+    pieces, at = [], 0
+    for start, end in markers.gone(paragraph.text, cited):
+        pieces += [paragraph.text[at:start], " " * (end - start)]
+        at = end
+    rest = "".join([*pieces, paragraph.text[at:]])
+    markup = paragraph.markup
+    ends = [at for at, mark in enumerate(markup) if mark.tag == "a"]
+    links = zip(ends[::2], ends[1::2], strict=True)
+    empty = {at for link in links if not rest[markup[link[0]].at : markup[link[1]].at].strip() for at in link}
+    return [mark for at, mark in enumerate(markup) if at not in empty]
 
 
 def _letter(note: AnchoredNote) -> _Piece:

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterator
 from functools import lru_cache
+from operator import itemgetter
 from typing import Literal
 
 from generator import markers
@@ -35,11 +36,14 @@ def read(seed: Seed, registry: Registry, sources: Names[str]) -> tuple[tuple[Cit
         problems += [_empty(seed, paragraph, at) for at in empty]
         if len(markers.without(paragraph.text, found_here).strip()) > 1:
             covered = paragraph.number
+        links = paragraph.links if found_here else []
         for marker in found_here:
             label = markers.label_of(paragraph.text[marker.label_start : marker.label_end])
             number = numbers.setdefault(label, len(numbers) + 1)
-            links = [(paragraph.text[a:b], url) for a, b, url in paragraph.links if a < marker.end and marker.start < b]
-            records = tuple(_records(label, readings.get(label), registry, sources, links))
+            first = bisect_right(links, marker.start, key=itemgetter(1))
+            last = bisect_left(links, marker.end, key=itemgetter(0))
+            here = [(paragraph.text[a:b], url) for a, b, url in links[first:last]]
+            records = tuple(_records(label, readings.get(label), registry, sources, here))
             citation = Citation(
                 paragraph.number,
                 marker.start,
@@ -89,8 +93,8 @@ def _split(label: str) -> list[str]:
     parts, depth, start = [], 0, 0
     addresses = [match.span() for match in _URL.finditer(label)]
     for at, character in enumerate(label):
-        depth += (character in "[(") - (character in "])")
-        if character == ";" and depth <= 0:
+        depth = max(0, depth + (character in "[(") - (character in "])"))  # "1)" closes nothing
+        if character == ";" and not depth:
             i = bisect_left(addresses, (at + 1,)) - 1
             if i < 0 or addresses[i][1] <= at:
                 parts.append(label[start:at])

@@ -8,6 +8,7 @@ import click
 from generator import drafts, ids, lookalikes, problems, suggestions
 from generator.drafts import Suggestion
 from generator.lookalikes import Pair
+from generator.markup import folded
 from generator.model import Briefing, Mention
 from generator.terminal import as_json, fail, load, output_format, root_option, say, write
 
@@ -24,7 +25,7 @@ def explain(place: str, root: Path) -> None:
     briefing = load(root).briefings.get(_id(identifier))
     if briefing is None:
         fail(f"There is no briefing “{identifier}”. BRIEFING is a seed's file name without its ending.")
-    lines = len(briefing.seed.text.splitlines())
+    lines = briefing.seed.text.removesuffix("\n").count("\n") + 1
     if number and not (number.isdecimal() and 1 <= int(number) <= lines):
         fail(f"{briefing.seed.path} has no line “{number}”; it has 1 to {lines}.")
     found = [(_line(briefing, mention), mention) for mention in briefing.mentions]
@@ -46,9 +47,10 @@ def _explained(mention: Mention) -> str:
     place = f"¶{mention.paragraph}{' (citation)' if mention.in_ == 'label' else ''}"
     others = [candidate for candidate in mention.candidates if candidate != mention.actor]
     lost = f"; lost: {', '.join(others)}" if mention.actor and others else ""
+    words = folded(mention.exact)
     if mention.actor is None:
-        return f"{place}: “{mention.exact}” is not linked: it could be {' or '.join(others)}"
-    return f"{place}: “{mention.exact}” is {mention.actor}, by the rule “{mention.rule}” ({mention.alias}){lost}"
+        return f"{place}: “{words}” is not linked: it could be {' or '.join(others)}"
+    return f"{place}: “{words}” is {mention.actor}, by the rule “{mention.rule}” ({mention.alias}){lost}"
 
 
 @click.command()

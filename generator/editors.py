@@ -5,10 +5,10 @@ from pathlib import PurePosixPath
 
 from generator import files, rulings
 from generator.anchors import Passages
+from generator.citations import is_checked
 from generator.entries import did_you_mean
 from generator.formats import Edits, Reading, Text
 from generator.markers import label_of
-from generator.markup import folded
 from generator.model import Briefing, SeedFacts
 from generator.problems import Problem
 from generator.registry import Registry
@@ -60,12 +60,12 @@ def _points_to_itself(edits: Edits, itself: Text) -> Problem:
 
 def _rulings(briefing: Briefing, registry: Registry) -> Iterator[Problem]:
     edits = briefing.seed.edits
-    whole = folded(briefing.seed.text).casefold() if edits.actors else ""
+    standing = {match.value.text for match in rulings.standing(briefing.seed, registry)}
     ruled = edits.actors.items() if isinstance(edits.actors, dict) else [(r.exact, r.actor) for r in edits.actors]
     for text, actor in ruled:
         if not is_ruled(actor.text, registry):
             yield from unknown(edits.path, actor, registry.actors, "actor")
-        elif isinstance(edits.actors, dict) and text.text.casefold() not in whole:
+        elif isinstance(edits.actors, dict) and text.text not in standing:
             yield _rules_nothing(edits, text)
     passages = Passages(briefing.seed.paragraphs if isinstance(edits.actors, tuple) else ())
     for ruling in edits.actors if isinstance(edits.actors, tuple) else ():
@@ -88,14 +88,15 @@ def _rules_nothing(edits: Edits, words: Text) -> Problem:
 
 def _readings(briefing: Briefing, registry: Registry) -> Iterator[Problem]:
     edits = briefing.seed.edits
-    labels = {citation.label for citation in briefing.citations}
+    labels = {citation.label: citation for citation in briefing.citations}
     for label, reading in edits.citations.items():
-        if label_of(label.text) not in labels:
+        cited = labels.get(label_of(label.text))
+        if cited is None:
             message = "No citation in the text has this label."
             hint = did_you_mean(label.text, sorted(labels))
             yield Problem(edits.path, label.line, label.column, "unknown-label", message, hint, width=len(label.text))
         yield from _reading(edits, reading, registry)
-        if reading.checked in ("agrees", "differs") and not (reading.document or "://" in label.text):
+        if cited and reading.checked in ("agrees", "differs") and not is_checked(cited):
             message = "The citation is said to be checked, and nothing says against what; it does not count as checked."
             hint = "add `document: {title, url, date}`"
             yield Problem(

@@ -8,7 +8,8 @@ from generator import ids
 from generator.problems import Problem
 from generator.tree import Tree, is_utf8
 
-_ENTRIES = ("seeds/registry/actors/", "seeds/registry/sources/")
+ENTRIES = ("seeds/registry/actors/", "seeds/registry/sources/")
+"""Folders with a file for each entry, named for its id."""
 
 
 def check(found: Tree, endings: tuple[str, ...]) -> Iterator[Problem]:
@@ -58,5 +59,5 @@ def _one_id(paths: list[str], endings: tuple[str, ...]) -> bool:
 
 def _has_id(path: str, endings: tuple[str, ...]) -> bool:
     if path.startswith("seeds/registry/"):
-        return path.startswith(_ENTRIES) and path.lower().endswith(".yml")
+        return path.startswith(ENTRIES) and path.lower().endswith(".yml")
     return path.lower().endswith(endings)

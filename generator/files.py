@@ -2,8 +2,11 @@
 
 import hashlib
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
 
 from generator.problems import Problem
@@ -156,9 +159,16 @@ def _plausible(text: str, name: str) -> int:
 
 def in_text(text: str, path: str, at: int, kind: str, message: str, hint: str = "", width: int = 1) -> Problem:
     """Return a problem at a code point of a text."""
-    line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
-    excerpt = text[at - column + 1 :].split("\n", 1)[0]
-    return Problem(path, line, column, kind, message, hint, excerpt, width)
+    lines, starts = _lines(text)
+    line = bisect_right(starts, at)
+    return Problem(path, line, at - starts[line - 1] + 1, kind, message, hint, lines[line - 1], width)
+
+
+@lru_cache(maxsize=1)  # a text may be one line of megabytes, with thousands of problems: they share it
+def _lines(text: str) -> tuple[list[str], list[int]]:
+    """Return a text's lines, and where each starts."""
+    lines = text.split("\n")
+    return lines, list(accumulate((len(line) + 1 for line in lines[:-1]), initial=0))
 
 
 def with_excerpts(root: Path, problems: Iterable[Problem]) -> list[Problem]:

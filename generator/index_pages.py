@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator import home_page, listings, pages, paging
+from generator import home_page, listings, pages, paging, surnames
 from generator.archive import Archive
 from generator.pages import Plan
 
@@ -147,8 +147,7 @@ def _filed_as(entry: Any) -> str:
     """Return what an entry is sorted by: a person's family name first, other names without their article."""
     name: str = entry.name.text
     if getattr(entry, "kind", "") == "person":
-        family = entry.family_name or name.rsplit(maxsplit=1)[-1]
-        return f"{family}, {name}"
+        return f"{surnames.family_name(entry)}, {name}"
     return name.removeprefix("The ")
 
 

@@ -160,14 +160,6 @@ def _bones(word: str) -> set[str]:
     return {bones} | ({bones[:i] + bones[i + 1 :] for i in range(len(bones))} if len(bones) > 3 else set())
 
 
-def near(name: str, names: Mapping[str, Iterable[str]]) -> list[tuple[str, float]]:
-    """Return the ids of what bears a name that looks like the one given, each with its score, the best first.
-
-    name: in any script. names: by id. For many names at once, keep a `Lookalikes`.
-    """
-    return Lookalikes(names).near(name)
-
-
 @dataclass(frozen=True)
 class Pair:
     """Two entries of the registry that look like one, by which of their names, and how much."""

@@ -8,16 +8,13 @@ from markdown_it.token import Token
 
 from generator.model import Container, Markup, Paragraph
 
-SAFE_SCHEMES = ("http://", "https://", "mailto:")
-"""The only addresses a seed may bring into a page."""
-
 MAX_DEPTH = 20
 """Levels of quotes, lists and their items; of what stands deeper the reader gives nothing back, so it has to be told."""
 
 _CONTAINERS = ("blockquote", "ul", "ol", "li", "table", "thead", "tbody", "tr")
 _NESTING = ("blockquote", "ul", "ol", "li")
 _LINE_OR_END = re.compile(r"[^\n]+|\n")
-_INLINE = {"em": "em", "strong": "strong", "a": "a"}
+_INLINE = ("em", "strong", "a")
 
 
 def _parser() -> MarkdownIt:

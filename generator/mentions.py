@@ -1,15 +1,16 @@
 """Which actors a text names, by which rule, and which candidates lost."""
 
 from bisect import bisect_right
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from generator import rulings, surnames
 from generator.files import in_text
-from generator.model import Citation, Mention, Paragraph, Rule, Seed
+from generator.markup import folded
+from generator.model import Citation, Markup, Mention, Paragraph, Rule, Seed
 from generator.names import Match
 from generator.problems import Problem
 from generator.registry import Registry
@@ -125,8 +126,7 @@ def _in_paragraph(
 ) -> Iterator[Found]:
     """Yield the places of a paragraph at which matches count: none crosses a bracket, markup, or its actor's `not` list."""
     at: dict[tuple[int, int], list[Spelling]] = {}
-    marks = [mark.at for mark in paragraph.markup]
-    across_markup = merged((m.start, m.end) for m in matches if _is_between(marks, m.start, m.end))
+    across_markup = merged((m.start, m.end) for m in matches if _is_between(paragraph.markup, m.start, m.end))
     for match in matches:
         start, end = match.start, match.end
         marker = _marker_at(cited, start, end)
@@ -143,10 +143,10 @@ def _in_paragraph(
         yield Found(paragraph, start, end, in_label, tuple(standing), _meant(paragraph, start, end, standing, bearers))
 
 
-def _is_between(places: list[int], start: int, end: int) -> bool:
-    """Return whether one of some places, which are in order, stands inside a stretch."""
-    at = bisect_right(places, start)
-    return at < len(places) and places[at] < end
+def _is_between(markup: Sequence[Markup], start: int, end: int) -> bool:
+    """Return whether some markup, which is in order, opens or closes inside a stretch."""
+    at = bisect_right(markup, start, key=attrgetter("at"))
+    return at < len(markup) and markup[at].at < end
 
 
 def _marker_at(cited: list[Citation], start: int, end: int) -> Citation | None:
@@ -164,11 +164,7 @@ def _is_excepted(match: Match[Spelling], text: str, registry: Registry) -> bool:
     actor = registry.actors.get(match.value.actor)
     if actor is None or match.value.rule == "ruling":
         return False
-    for exception in actor.not_:
-        at = text.find(exception, max(0, match.start - len(exception)))
-        if 0 <= at <= match.start and match.end <= at + len(exception):
-            return True
-    return False
+    return any(exception in text[max(0, match.end - len(exception)) : match.start + len(exception)] for exception in actor.not_)
 
 
 def _decided(place: Found, here: Here, bearers: Surnames) -> Found:
@@ -209,7 +205,7 @@ def _by_surname(place: Found, here: Here, bearers: Surnames) -> Found:
     if len(candidates) != 1:
         return place
     fitting = tuple(spelling for spelling in standing if spelling.actor in candidates)
-    crosses = any(meant.start < mark.at < place.start + 1 for mark in place.paragraph.markup)
+    crosses = _is_between(place.paragraph.markup, meant.start, place.start + 1)
     return place._replace(start=meant.start if told and not crosses else place.start, fitting=fitting, is_told=told)
 
 
@@ -250,6 +246,7 @@ def _mention(place: Found) -> Mention:
 def _ambiguous(seed: Seed, mention: Mention) -> Problem:
     paragraph = seed.paragraphs[mention.paragraph - 1]
     at = paragraph.in_seed(mention.start, mention.end)[0]
-    message = f"“{mention.exact}” could be {' or '.join(mention.candidates)}; it is not linked."
-    hint = f'in the editors\' file: actors: {{"{mention.exact}": {mention.candidates[0]}}} (or none)'
+    name = folded(mention.exact)
+    message = f"“{name}” could be {' or '.join(mention.candidates)}; it is not linked."
+    hint = f'in the editors\' file: actors: {{"{name}": {mention.candidates[0]}}} (or none)'
     return in_text(seed.text, seed.path, at, "ambiguous-name", message, hint, len(mention.exact))

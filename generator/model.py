@@ -84,7 +84,7 @@ Basis = Literal["editors", "contributor", "text", "opening words"]
 class SeedFacts:
     """What is known of a seed document, without its text.
 
-    title_basis: who says the title; date_basis likewise, "" where there is no date.
+    title_basis: who says the title; date_basis, period_by likewise of the date and the period, "" where there is none.
     foreign_language: its language where that is not the archive's, else "".
     """
 
@@ -99,6 +99,7 @@ class SeedFacts:
     language: str
     edits: Edits
     foreign_language: str = ""
+    period_by: Literal["editors", "contributor", ""] = ""
 
     @property
     def period(self) -> Date | None:

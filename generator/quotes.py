@@ -94,12 +94,11 @@ def noted_words(briefing: Briefing, note: AnchoredNote) -> str:
 
 def merged(found: Iterable[Quote]) -> tuple[Quote, ...]:
     """Return quotes, those of the same words as one with all their labels."""
-    by_words: dict[tuple[int, str], Quote] = {}
+    by_words: dict[tuple[int, str], list[Quote]] = {}
     for quote in found:
-        first = by_words.get((quote.paragraph, quote.words))
-        cited = tuple(dict.fromkeys([*first.cited, *quote.cited])) if first else ()
-        by_words[quote.paragraph, quote.words] = first._replace(cited=cited) if first else quote
-    return tuple(by_words.values())
+        by_words.setdefault((quote.paragraph, quote.words), []).append(quote)
+    cited = [tuple(dict.fromkeys(label for quote in same for label in quote.cited)) for same in by_words.values()]
+    return tuple(same[0]._replace(cited=labels) for same, labels in zip(by_words.values(), cited, strict=True))
 
 
 def _gone(briefing: Briefing, paragraph: Paragraph, first: int, last: int) -> list[tuple[int, int]]:

@@ -12,6 +12,9 @@ from generator.problems import Problem
 
 T = TypeVar("T")
 
+OTHER_MEANINGS = ("none", "unnamed")
+"""Words that stand where an actor's or source's id could in editors' files, and mean something else."""
+
 
 @dataclass(frozen=True)
 class Registry:
@@ -146,7 +149,7 @@ def _duplicate(path: str, paths: list[str]) -> Problem:
 
 
 def _reserved(identifier: str) -> str:
-    return "is a word that means something else in editors' files" if identifier in ("none", "unnamed") else ""
+    return "is a word that means something else in editors' files" if identifier in OTHER_MEANINGS else ""
 
 
 def _entry(kind: type[T], root: Path, path: str, problems: list[Problem]) -> dict[str, T]:

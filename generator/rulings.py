@@ -20,6 +20,13 @@ def of_seed(seed: Seed, registry: Registry) -> Names[Spelling]:
     return names
 
 
+def standing(seed: Seed, registry: Registry) -> Iterator[Match[Spelling]]:
+    """Yield where the strings stand that a seed's editors ruled on for all of its text."""
+    names = of_seed(seed, registry)
+    for paragraph in seed.paragraphs if seed.edits.actors else ():
+        yield from names.find(paragraph.text) if paragraph.is_prose else ()
+
+
 def is_ruled(actor: str, registry: Registry) -> bool:
     """Return whether a ruling's word is an actor of the registry or `none`."""
     return actor == NONE or actor in registry.actors

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from generator import entries, file_names, ids, tree
+from generator.file_names import ENTRIES
 from generator.problems import Problem
 from generator.tree import Tree
 
 ENDINGS = (".txt", ".md")
 
-_ENTRIES = ("seeds/registry/actors/", "seeds/registry/sources/")
 _LISTS = ("seeds/registry/terms.yml", "seeds/registry/topics.yml")
 
 
@@ -65,11 +65,11 @@ def _unread(below: Tree) -> Iterator[Problem]:
 
 
 def _is_read_in_registry(path: str) -> bool:
-    return (path.startswith(_ENTRIES) and path.lower().endswith(".yml")) or path in _LISTS
+    return (path.startswith(ENTRIES) and path.lower().endswith(".yml")) or path in _LISTS
 
 
 def _where_to(path: str) -> str:
-    if PurePosixPath(path).suffix.lower() in (".yaml", ".json") or path.startswith(_ENTRIES):
+    if PurePosixPath(path).suffix.lower() in (".yaml", ".json") or path.startswith(ENTRIES):
         return "rename it to end in .yml"
     is_registry = path.startswith("seeds/registry/")
     return "an entry stands in actors/ or sources/, and ends in .yml" if is_registry else "a seed ends in .txt or .md"
@@ -106,4 +106,4 @@ def _orphan(path: str, by_id: dict[str, list[str]]) -> Problem:
 def _of_registry(path: str) -> str:
     """Return where a file belongs that is named like one of the registry, and stands beside the seeds; else nothing."""
     place = f"seeds/registry/{path.removeprefix('seeds/')}"
-    return f"if it is of the registry, move it to {place}" if place.startswith(_ENTRIES) or place in _LISTS else ""
+    return f"if it is of the registry, move it to {place}" if place.startswith(ENTRIES) or place in _LISTS else ""

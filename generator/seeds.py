@@ -8,6 +8,7 @@ from pathlib import Path
 from generator import dates, entries, files, markdown_seed, markers, registry, yamltree
 from generator.files import TextFile, in_text
 from generator.formats import Edits, Settings
+from generator.markup import folded
 from generator.model import Basis, Container, Paragraph, Seed
 from generator.problems import Problem
 from generator.seed_files import SeedFile
@@ -42,10 +43,10 @@ def read(root: Path, found: SeedFile, settings: Settings) -> tuple[Seed | None, 
         edits = registry.read_file(Edits, root, found.edits, problems, {"path": found.edits}) or edits
     contributor, body, fatal = _front_matter(file)
     if isinstance(fatal, Problem):
-        return None, [fatal]
+        return None, [*problems, fatal]
     layout = markdown_seed.layout(file.text, body) if is_markdown(found.path) else tuple(_paragraphs(file.text))
     if isinstance(layout, int):
-        return None, [_too_deep(file, layout)]
+        return None, [*problems, *fatal, _too_deep(file, layout)]
     return _seed(found, file, layout, edits, contributor, settings), problems + fatal
 
 
@@ -94,7 +95,8 @@ def is_markdown(path: str) -> bool:
 
 def _seed(found: SeedFile, file: TextFile, layout: Layout, edits: Edits, contributor: Edits, settings: Settings) -> Seed:
     language = edits.language or contributor.language or settings.language
-    layout = tuple(_hide(part, settings) if isinstance(part, Paragraph) else part for part in layout)
+    boilerplate = frozenset(map(folded, settings.boilerplate))
+    layout = tuple(_hide(part, boilerplate) if isinstance(part, Paragraph) else part for part in layout)
     shown = [part for part in layout if isinstance(part, Paragraph) and not part.hidden]
     line = _title_line(shown, settings, is_markdown(found.path))
     title, title_basis = _title(edits, contributor, line, shown, settings.markers)
@@ -115,6 +117,7 @@ def _seed(found: SeedFile, file: TextFile, layout: Layout, edits: Edits, contrib
         language=language,
         edits=edits if edits.period or not contributor.period else replace(edits, period=contributor.period),
         foreign_language=language if language != settings.language else "",
+        period_by="editors" if edits.period else "contributor" if contributor.period else "",
     )
 
 
@@ -135,8 +138,8 @@ def _is_wrapped(text: str) -> bool:
     return 2 * sum(not _LINE_END.search(line) for line in followed) > len(followed)
 
 
-def _hide(paragraph: Paragraph, settings: Settings) -> Paragraph:
-    return replace(paragraph, hidden=True) if paragraph.text.strip() in settings.boilerplate else paragraph
+def _hide(paragraph: Paragraph, boilerplate: frozenset[str]) -> Paragraph:
+    return replace(paragraph, hidden=True) if boilerplate and folded(paragraph.text) in boilerplate else paragraph
 
 
 def _title_line(shown: list[Paragraph], settings: Settings, in_markdown: bool) -> str:
@@ -169,10 +172,5 @@ def _title(edits: Edits, contributor: Edits, line: str, shown: list[Paragraph], 
 
 def _date_in_text(shown: list[Paragraph], title: str, language: str) -> dates.Date | None:
     """Return the date that a text gives itself: a line with nothing else after its title, or a dateline."""
-    after = [p.text.strip() for p in shown if not title or p.text.strip() != title][:1]
-    lines = after if title else [p.text.strip() for p in shown[:1]]
-    for line in lines:
-        found = dates.of_line(line, language) or dates.of_dateline(line, language)
-        if found:
-            return found
-    return None
+    line = next((words for p in shown if (words := p.text.strip()) != title), "")
+    return dates.of_line(line, language) or dates.of_dateline(line, language)

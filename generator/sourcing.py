@@ -108,11 +108,7 @@ def _what_they_give(cited: tuple[Citation, ...]) -> str:
     known = sum(any(record.document for record in citation.records) for citation in cited)
     found = f" The editors have identified the document of {known} of {len(cited)}." if known else ""
     if not any(given.values()):
-        return (
-            ("None gives" if len(cited) > 1 else "It gives no")
-            + " a title, date or link."[2 if len(cited) == 1 else 0 :]
-            + found
-        )
+        return f"{'None gives a' if len(cited) > 1 else 'It gives no'} title, date or link.{found}"
     return wording.capital(listed([f"{n} of {len(cited)} with {what}" for what, n in given.items() if n])) + "." + found
 
 
@@ -163,13 +159,12 @@ def _at_an_end(briefing: Briefing) -> set[Citation]:
 
 def _who(briefing: Briefing, registry: Registry, part: str) -> str:
     """Return who is cited in a part (speaker, carrier, or source where neither is known), each with its paragraphs."""
-    found: dict[str, list[str]] = {}
+    found: dict[str, dict[str, None]] = {}
     for citation in briefing.citations:
         for record in citation.records:
-            words = _part(record, part, registry)
             place = ("probably " if getattr(record, f"{part}_likely", False) else "") + f"¶{citation.covers}"
-            if words and place not in found.setdefault(words, []):
-                found[words].append(place)
+            if words := _part(record, part, registry):
+                found.setdefault(words, {})[place] = None
     return listed([f"{words} ({', '.join(places)})" for words, places in found.items()])
 
 

@@ -1,7 +1,8 @@
 """Which of several overlapping stretches of a text are kept."""
 
-from bisect import bisect_left
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import Protocol, TypeVar
 
 
@@ -47,3 +48,9 @@ def merged(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
         else:
             found.append((start, end))
     return found
+
+
+def meets(stretches: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Return whether a stretch overlaps one of others. stretches: from `merged`."""
+    at = bisect_right(stretches, start, key=itemgetter(1))
+    return at < len(stretches) and stretches[at][0] < end

@@ -4,16 +4,17 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from operator import attrgetter
 
 from generator import drafts, rulings, sentences
 from generator.candidates import find
 from generator.drafts import Suggestion
 from generator.lookalikes import Lookalikes, names_of
-from generator.model import Briefing, Mention, Paragraph
+from generator.model import Briefing, Paragraph
 from generator.names import words
 from generator.proper_nouns import Candidate
 from generator.registry import Registry
-from generator.spans import kept
+from generator.spans import kept, meets, merged
 
 Finder = Callable[[str], list[Candidate]]
 """Finds what may name actors in a plain text."""
@@ -41,8 +42,9 @@ def of_briefing(briefing: Briefing, registry: Registry, finders: Sequence[Finder
     """
     placed = _without_posts_of_persons(briefing, _placed(briefing, finders))
     ruled = _ruled(briefing, registry)
-    free = [place for place in placed if not _is_linked(place, briefing.mentions) and not _is_ruled(place, ruled)]
-    groups = _grouped(place for place in free if not _is_short_for_linked(place, briefing.mentions))
+    free = [place for place in placed if not _is_linked(place, briefing) and not _is_ruled(place, ruled)]
+    linked = dict.fromkeys(mention.exact for mention in briefing.mentions)
+    groups = _grouped(place for place in free if not _is_short_for_linked(place, linked))
     known = {" ".join(words(name)) for name in _known(registry)}
     lacking = [group for group in groups if " ".join(words(group[0].candidate.text)) not in known]
     return [_suggestion(briefing, registry, group) for group in lacking]
@@ -68,12 +70,15 @@ def _placed(briefing: Briefing, finders: Sequence[Finder]) -> list[_Placed]:
 
 def _masked(briefing: Briefing, paragraph: Paragraph, *, in_label: bool) -> str:
     """Return a paragraph's text of the same length without its citations, or its citations' labels alone."""
-    here = [citation for citation in briefing.citations if citation.paragraph == paragraph.number]
-    spans = [(c.label_start if in_label else c.start, c.end - in_label) for c in here]
-    inside = [any(start <= at < end for start, end in spans) for at in range(len(paragraph.text))] if spans else []
-    if not spans:
-        return " " * len(paragraph.text) if in_label else paragraph.text
-    return "".join(c if held == in_label else " " for c, held in zip(paragraph.text, inside, strict=True))
+    pieces, at = [], 0
+    for citation in briefing.citations_in[paragraph.number]:
+        is_in_brackets = paragraph.text[citation.start] in "[("
+        start, end = (citation.label_start, citation.end - is_in_brackets) if in_label else (citation.start, citation.end)
+        outside, inside = paragraph.text[at:start], paragraph.text[start:end]
+        pieces += [" " * len(outside), inside] if in_label else [outside, " " * len(inside)]
+        at = end
+    rest = paragraph.text[at:]
+    return "".join([*pieces, " " * len(rest) if in_label else rest])
 
 
 def _found(prose: list[Paragraph], texts: list[str], finders: Sequence[Finder], *, in_label: bool) -> Iterator[_Placed]:
@@ -88,8 +93,9 @@ def _found(prose: list[Paragraph], texts: list[str], finders: Sequence[Finder], 
 def _by_all(text: str, finders: Sequence[Finder]) -> Iterator[Candidate]:
     """Yield what finders find, the longest of what overlaps, with a reason where several found it."""
     found = [finder(text) for finder in finders]
+    taken = [merged((candidate.start, candidate.end) for candidate in candidates) for candidates in found]
     for winner in kept(candidate for candidates in found for candidate in candidates):
-        agree = sum(any(c.start < winner.end and winner.start < c.end for c in candidates) for candidates in found)
+        agree = sum(meets(stretches, winner.start, winner.end) for stretches in taken)
         reasons = (*winner.reasons, f"seen by {agree} finders") if agree > 1 else winner.reasons
         yield replace(winner, reasons=reasons)
 
@@ -106,9 +112,10 @@ def _next(place: _Placed) -> tuple[int, int]:
     return place.paragraph.number, place.end + len(rest) - len(rest.lstrip(", \n"))
 
 
-def _is_linked(place: _Placed, mentions: Iterable[Mention]) -> bool:
-    number = place.paragraph.number
-    return any(m.paragraph == number and m.start < place.end and place.start < m.end for m in mentions)
+def _is_linked(place: _Placed, briefing: Briefing) -> bool:
+    mentions = briefing.mentions_in[place.paragraph.number]
+    at = bisect_right(mentions, place.start, key=attrgetter("end"))
+    return at < len(mentions) and mentions[at].start < place.end
 
 
 def _ruled(briefing: Briefing, registry: Registry) -> dict[int, list[tuple[int, int]]]:
@@ -128,9 +135,9 @@ def _is_ruled(place: _Placed, ruled: dict[int, list[tuple[int, int]]]) -> bool:
     return any(start <= place.start and place.end <= end for start, end in ruled[place.paragraph.number])
 
 
-def _is_short_for_linked(place: _Placed, mentions: Iterable[Mention]) -> bool:
+def _is_short_for_linked(place: _Placed, linked: Iterable[str]) -> bool:
     """Return whether a name is a word or a few of one that is linked in the briefing."""
-    return any(_holds(mention.exact, place.candidate.text) for mention in mentions)
+    return any(_holds(name, place.candidate.text) for name in linked)
 
 
 @lru_cache(maxsize=1 << 14)

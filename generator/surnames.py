@@ -102,6 +102,11 @@ def surnames(person: Actor) -> list[str]:
     return list(dict.fromkeys([own, *(other for other in others if other[:1].isupper())]))
 
 
+def family_name(person: Actor) -> str:
+    """Return the name under which lists have a person: a suffix (Jr., II) heads none."""
+    return next(iter(surnames(person)), person.name.text)
+
+
 def _is_initial(word: str) -> bool:
     return len(word.rstrip(".")) == 1
 
@@ -192,8 +197,10 @@ def _could_be_first_name(text: str, match: re.Match[str], word: str) -> bool:
     """Return whether a capitalised word before a surname may be somebody's first name."""
     if word in FUNCTION_WORDS or word in places_and_days() or _is_shouted_or_joined(match[1]):
         return False
-    line = text[: match.start()].rstrip(" \t\"“‘'(")
-    opens = not line or line[-1] in ".!?:;\n—–"
+    at = match.start()
+    while at and text[at - 1] in " \t\"“‘'(":
+        at -= 1
+    opens = not at or text[at - 1] in ".!?:;\n—–"
     return not (opens and word.endswith(("ing", "ed", "ly")))
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from generator import anchors, wording
+from generator import anchors, surnames, wording
 from generator.formats import Actor
 from generator.markup import folded
 from generator.model import Briefing, Mention
@@ -39,8 +39,8 @@ def of_briefing(briefing: Briefing, registry: Registry) -> list[tuple[str, list[
 
 
 def _alphabetical(entry: Entry) -> tuple[str, str]:
-    name = entry.actor.name.text
-    return (entry.actor.family_name or name.split()[-1] if entry.actor.kind == "person" else name).casefold(), entry.actor.id
+    actor = entry.actor
+    return (surnames.family_name(actor) if actor.kind == "person" else actor.name.text).casefold(), actor.id
 
 
 def _entry(

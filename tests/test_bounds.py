@@ -11,7 +11,8 @@ import pytest
 from archives import made, make_seeds
 from engine import html_of_page
 
-from generator import archive, proof
+from generator import archive, proof, suggestions
+from generator.archive import Archive
 
 Seeds = dict[str, str]
 
@@ -53,6 +54,10 @@ GROWING: dict[str, tuple[int, Callable[[int], Seeds]]] = {
     "rows in Markdown": (50, lambda n: _markdown("| a | b |\n|---|---|\n" + "| c | [Citation: Harbour Wire] |\n" * n)),
     "emphasis in Markdown": (100, lambda n: _markdown("*a **b " * n)),
     "links in Markdown": (50, lambda n: _markdown("[a](http://lamp.example/) " * n)),
+    "cited links in Markdown": (
+        40,
+        lambda n: _markdown("[a](http://b.example/) Marrow [Citation: [b](http://c.example/)] " * n),
+    ),
     "links that never close": (100, lambda n: _markdown("[a](" * n)),
     "brackets in Markdown": (100, lambda n: _markdown("[" * n + "]" * n)),
     "ticks": (100, lambda n: _markdown("".join("`" * (1 + at % 9) + " a " for at in range(n)))),
@@ -100,6 +105,14 @@ GROWING: dict[str, tuple[int, Callable[[int], Seeds]]] = {
             "seeds/registry/terms.yml": json.dumps({f"LM{at}": "a lamp" for at in range(n)}),
         },
     ),
+    "abbreviations that are names": (
+        40,
+        lambda n: {
+            "seeds/a.txt": "HC met on LM. " * n,
+            "seeds/registry/actors/council.yml": "name: Harbour Council\nkind: organisation\naliases: [HC]\n",
+            "seeds/registry/terms.yml": "HC: Harbour Council\nLM: a lamp\n",
+        },
+    ),
     "briefings that name one person": (
         20,
         lambda n: {
@@ -141,8 +154,8 @@ def test_what_is_at_a_limit_is_on_the_page(root: Path, words: str) -> None:
     assert shown == proof.text_of_seed(found.briefings["a"]) == words.strip("*").split(". ")[-1].split("> ")[-1].split("- ")[-1]
 
 
-def _steps(root: Path, seeds: Seeds) -> int:
-    """Return how many lines of the program and its libraries run to make an archive's pages."""
+def _steps(root: Path, seeds: Seeds, make: Callable[[Archive], object] = made) -> int:
+    """Return how many lines of the program and its libraries run to make an archive's pages, or something else of it."""
     steps = 0
 
     def count(_frame: FrameType, _event: str, _found: object) -> Callable[..., Any]:
@@ -154,7 +167,7 @@ def _steps(root: Path, seeds: Seeds) -> int:
     before = sys.gettrace()
     sys.settrace(count)
     try:
-        made(archive.load(root))
+        make(archive.load(root))
     finally:
         sys.settrace(before)
     return steps
@@ -166,3 +179,21 @@ def test_twice_as_much_costs_twice_as_much(root: Path, size: int, seeds: Callabl
     _steps(root / "warm", seeds(3))
     one, two, four = (_steps(root / f"{times}", seeds(times * size)) for times in (1, 2, 4))
     assert four - two < 2.5 * (two - one) + 2000
+
+
+@pytest.mark.parametrize("words", ["Ilsa Marrow came by. ", "Orla Vane came. ", "A lamp. [Citation: Orla Vane] "])
+def test_twice_as_many_names_to_suggest_cost_twice_as_much(root: Path, words: str) -> None:
+    def suggest(found: Archive) -> None:
+        suggestions.of_briefing(found.briefings["a"], found.registry)
+
+    _steps(root / "warm", _text(words), suggest)
+    one, two, four = (_steps(root / f"{times}", _text(words * 50 * times), suggest) for times in (1, 2, 4))
+    assert four - two < 2.5 * (two - one) + 2000
+
+
+def test_problems_of_one_line_hold_it_once(root: Path) -> None:
+    """A text may be one line of megabytes, with thousands of problems: each with a line of its own filled the memory."""
+    found = archive.load(make_seeds(root, {"seeds/a.txt": "Lamps\n" + "was lit [Citation: a " * 50 + "\nin Saltmouth\n"}))
+    lines = [problem.excerpt for problem in found.problems if problem.kind == "unclosed-marker"]
+    assert len(lines) == 50
+    assert all(line is lines[0] and line.startswith("was lit") for line in lines)

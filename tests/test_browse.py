@@ -303,3 +303,24 @@ def test_everyone_can_use_the_lists(browser: Browser, address: str, path: str, s
     found = Axe().run(page).response["violations"]
     context.close()
     assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found] == []
+
+
+def test_a_suffix_heads_no_name(root: Path) -> None:
+    """Whoever looks for Ada Quill Jr. looks under Q, by which her surname links too, and not under J."""
+    names = ["Ada Quill Jr.", "Bero Reef", "Cato Lamp II", *(f"Dora Zest{number}" for number in range(50))]
+    files: dict[str, str | bytes] = {
+        f"seeds/registry/actors/a{at}.yml": f"{{name: {name}, kind: person}}" for at, name in enumerate(names)
+    }
+    assert headings(pages(root, files)["actors/index.md"]) == ["L", "Q", "R", "Z"]
+
+
+def test_a_page_says_who_dates_the_events(root: Path) -> None:
+    """What a contributor wrote into the front matter is no inference of the editors, who may not have looked at it."""
+    files: dict[str, str | bytes] = {
+        "seeds/given.md": "---\nperiod: 2031-05?\n---\n\nThe lamps were lit.\n",
+        "seeds/inferred.md": "---\nperiod: 2030\n---\n\nThe lamps went out.\n",
+        "seeds/inferred.yml": "period: 2031-06\n",
+    }
+    shown = pages(root, files)
+    assert "Describes events of May 2031 (as contributed, uncertain)" in shown["briefings/given.md"]
+    assert "Describes events of June 2031 (editors’ inference)" in shown["briefings/inferred.md"]

@@ -34,6 +34,15 @@ def test_what_cannot_be_written_is_told_and_no_traceback(root: Path, monkeypatch
     assert "docs/ cannot be written: docs/index.md: No space left on device." in result.output
 
 
+def test_explain_has_a_line_for_each_name_and_counts_lines_as_reports_do(root: Path) -> None:
+    """A name may go on in the next line, and a form feed of an old wire text is no end of a line."""
+    files = {"seeds/registry/actors/ilsa.yml": "name: Ilsa Marrow\nkind: person\n"}
+    make_seeds(root, {**files, "seeds/a.txt": "The lamps\x0cwere lit by Ilsa\nMarrow and went\nout.\n"})
+    told = _run("explain", "a", "--root", str(root)).output
+    assert told == "a:1 ¶1: “Ilsa Marrow” is ilsa, by the rule “name” (Ilsa Marrow)\n"
+    assert "it has 1 to 3" in _run("explain", "a:4", "--root", str(root)).output
+
+
 def test_explain_takes_a_path_as_reports_give_it_and_says_that_nothing_is_linked(root: Path) -> None:
     make_seeds(root, SEEDS)
     assert _run("explain", "seeds/ferry.txt", "--root", str(root)).output == "Nothing is linked there, and nothing is open.\n"

@@ -6,7 +6,7 @@ import pytest
 from archives import CORPORA
 
 from generator.formats import Actor, Text
-from generator.lookalikes import LOOKS_LIKE, duplicates, near, score
+from generator.lookalikes import LOOKS_LIKE, Lookalikes, duplicates, score
 from generator.registry import Registry
 
 PAIRS = CORPORA / "matching" / "name_pairs.jsonl"
@@ -46,7 +46,7 @@ def test_names_that_do_not(a: str, b: str) -> None:
 
 def test_near_gives_the_best_first_and_leaves_out_the_rest() -> None:
     names = {"marsouk": ["Nouri Marsouk", "نوري مرسوق"], "noor": ["Nora Marsouk-Hale"], "quill": ["Odo Quill"]}
-    assert [identifier for identifier, _ in near("Nuri Marsuq", names)] == ["marsouk"]
+    assert [identifier for identifier, _ in Lookalikes(names).near("Nuri Marsuq")] == ["marsouk"]
 
 
 def actor(identifier: str, name: str, not_: tuple[str, ...] = (), kind: str = "person") -> Actor:

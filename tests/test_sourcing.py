@@ -180,3 +180,12 @@ def test_a_cited_cell_of_a_table_has_its_row(root: Path) -> None:
     said = sourcing.read(briefing, found.registry)
     assert {citation.covers for citation in briefing.citations} <= {cell.paragraph for cell in said.cells}
     assert said.sentences[0].startswith("Two citations in two paragraphs; one of three paragraphs without.")
+
+
+def test_a_link_around_a_citation_alone_leaves_no_link_without_words(root: Path) -> None:
+    """Its address stands in the note; what is left of it in the text would be a link to click on that nobody sees."""
+    words = "She ate. [[Citation: Gazette](https://example.org/a)] She [left](https://example.org/b)."
+    page = made(archive.load(make_seeds(root, {"seeds/a.md": words})))["briefings/a.md"].decode()
+    text = page.split('<div class="seed-text"')[1].split("</div>")[0]
+    assert text.count("<a href=") == text.count('nofollow noopener">left</a>') == 1
+    assert "https://example.org/a" in page.split("## Citations")[1]

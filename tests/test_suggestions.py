@@ -136,6 +136,11 @@ def test_sources_and_terms_of_the_registry_are_not_suggested(root: Path) -> None
     assert [one.name for one in suggested(root, TEXT)] == ["Ilsa Marrow"]
 
 
+@pytest.mark.parametrize("line", ["[Citation: Saltmouth Radio Network]", "Source: Saltmouth Radio Network"])
+def test_a_body_named_in_a_citation_has_its_whole_name(root: Path, line: str) -> None:
+    assert [one.name for one in suggested(root, f"The lamps were lit.\n\n{line}\n")] == ["Saltmouth Radio Network"]
+
+
 def test_a_suggestion_says_whom_it_looks_like_and_is_a_draft_ready_to_save(root: Path) -> None:
     one = next(s for s in suggested(root, TEXT, nouri="name: Nouri Marsouk\nkind: person\n") if s.name == "Nuri Marsuq")
     assert [identifier for identifier, _ in one.looks_like] == ["nouri"]

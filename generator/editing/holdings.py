@@ -8,6 +8,7 @@ from typing import Literal, get_args
 from generator import entries, ids, seed_files
 from generator.editing import yaml_files
 from generator.editing.refusals import Refused, WrongCall
+from generator.registry import OTHER_MEANINGS
 from generator.tree import files_below
 
 Kind = Literal["briefing", "actor", "source"]
@@ -16,9 +17,6 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 FOLDERS: dict[Kind, str] = {"actor": "seeds/registry/actors", "source": "seeds/registry/sources"}
 
 _ENDINGS = (*seed_files.ENDINGS, ".yml")
-
-_OTHER_MEANINGS = ("none", "unnamed")
-"""Words that stand where an actor's or source's id could, and mean something else."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +91,7 @@ def must_be_free(root: Path, kind: Kind, new: str, own: Holding | None = None) -
         raise WrongCall(f"“{new}” is a file's name. Give the id without the ending: “{new.rpartition('.')[0]}”.")
     if reason := ids.why_bad(new):
         raise WrongCall(f"“{new}” can be no id: it {reason}. “{ids.better(new)}” could be one.")
-    if kind != "briefing" and new in _OTHER_MEANINGS:
+    if kind != "briefing" and new in OTHER_MEANINGS:
         raise WrongCall(f"“{new}” can be no id: in editors' files the word means something else.")
     for holding in held(root, kind):
         if holding.id.casefold() == new.casefold():

@@ -77,7 +77,8 @@ class Asked:
 
     def _title_and_dates(self, seed: SeedFacts) -> str:
         """Return who gave a title and dates, where that is not the text itself."""
-        period = ("period inferred" if seed.edits.period_basis else "period without period_basis") if seed.edits.period else ""
+        inferred = "period inferred" if seed.edits.period_basis else "period without period_basis"
+        period = {"editors": inferred, "contributor": "period given by the contributor", "": ""}[seed.period_by]
         told = [_TITLES.get(seed.title_basis, ""), period, _DATES.get(seed.date_basis, "")]
         read = f" Read {quoted('period_basis')}." if seed.edits.period and seed.edits.period_basis else ""
         return f"{capital('; '.join(filter(None, told)))}.{read}" if any(told) else ""

@@ -1,6 +1,7 @@
 /* What Pagefind's components do not do: a search that can be linked (?q=words&kind=briefing&sort=date), sorting, who is called
    what was typed before all others, the text before what is said of it, and to find nothing where no page has a word.
-   `__pagefind__` is the one inner name used here; the components of Pagefind 1.5 have no sort of their own. */
+   The inner names used here are `__pagefind__` and `getDisplaySubResults`: the components of Pagefind 1.5 have no sort of their own,
+   and show the places in a page in the order of how well they fit. */
 (() => {
   "use strict";
   const instances = window.PagefindComponents?.getInstanceManager();
@@ -47,7 +48,8 @@
 
   // Of each page found a few places are shown: those in its text go before those in what editors say of it.
   function textFirst(instance) {
-    const shown = instance.getDisplaySubResults.bind(instance);
+    const shown = instance.getDisplaySubResults?.bind(instance);
+    if (!shown) return;
     instance.getDisplaySubResults = (result, most = 3) => {
       const isText = ({ url }) => /#p\d+$/.test(url);
       const places = result.sub_results || [];
