@@ -18,6 +18,7 @@ from generator import (
     quotes,
     side_column,
     sourcing,
+    unseen,
     who_is_who,
     wording,
 )
@@ -132,7 +133,15 @@ def _facts(briefing: Briefing) -> list[str]:
         uncertain = "" if seed.edits.period.is_certain else ", uncertain"
         certain = dates.Date(seed.edits.period.text, *_ends(seed.edits.period))
         facts.append(f"Describes {wording.events(certain)} ({by}{uncertain})")
-    return facts
+    return [*facts, *_reordered(briefing)]
+
+
+def _reordered(briefing: Briefing) -> Iterator[str]:
+    """Yield in which paragraphs words are not shown in the order in which they stand."""
+    for paragraph in briefing.seed.paragraphs:
+        if found := [] if paragraph.hidden else unseen.reordering(paragraph.text):
+            unseen_here = wording.listed(found)
+            yield f"¶{paragraph.number} shows words in another order than they stand: it has {unseen_here}, which nobody sees"
 
 
 def _ends(period: dates.Date) -> tuple[dates.Part | None, dates.Part | None]:

@@ -93,10 +93,15 @@ _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufeff\U000
 @lru_cache(maxsize=1 << 12)
 def direction(text: str) -> str:
     """Return `rtl` where most letters of a text run from right to left, else `ltr`."""
-    if text.isascii() or not _RIGHT_TO_LEFT.search(text, 0, 4000):
+    if not has_right_to_left(text[:4000]):
         return "ltr"
     counts = Counter(unicodedata.bidirectional(character) for character in text[:4000])
     return "rtl" if counts["R"] + counts["AL"] > counts["L"] else "ltr"
+
+
+def has_right_to_left(text: str) -> bool:
+    """Return whether a text has a letter that runs from right to left."""
+    return not text.isascii() and bool(_RIGHT_TO_LEFT.search(text))
 
 
 def spoken(text: str, language: str = "") -> Markdown:

@@ -22,6 +22,7 @@ KINDS: dict[str, Level] = {
     "front-matter": "error",
     "unclosed-marker": "notice",
     "empty-marker": "notice",
+    "unseen-character": "notice",
     "no-date": "notice",
     "unused-front-matter": "notice",
     # YAML files

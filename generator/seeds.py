@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
-from generator import dates, entries, files, markdown_seed, markers, registry, yamltree
+from generator import dates, entries, files, markdown_seed, markers, registry, unseen, yamltree
 from generator.files import TextFile, in_text
 from generator.formats import Edits, Settings
 from generator.markup import folded
@@ -37,7 +37,7 @@ def read(root: Path, found: SeedFile, settings: Settings) -> tuple[Seed | None, 
         return None, [file]
     if not file.text.strip():
         return None, [Problem(found.path, 1, 1, "empty-seed", "The file holds no text.", "put the briefing's text into it")]
-    problems: list[Problem] = []
+    problems = list(unseen.check(file))
     edits = Edits(path=found.edits)
     if found.edits:
         edits = registry.read_file(Edits, root, found.edits, problems, {"path": found.edits}) or edits

@@ -1,5 +1,6 @@
 """Finding one's way: home page, lists by year and month, topics, A to Z, and who is named together."""
 
+import html
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -324,3 +325,11 @@ def test_a_page_says_who_dates_the_events(root: Path) -> None:
     shown = pages(root, files)
     assert "Describes events of May 2031 (as contributed, uncertain)" in shown["briefings/given.md"]
     assert "Describes events of June 2031 (editors’ inference)" in shown["briefings/inferred.md"]
+
+
+def test_a_page_says_where_words_show_in_another_order_than_they_stand(root: Path) -> None:
+    text = "The lamp is lit.\n\nThe lamp is \u202edesrever\u202c and \u202edesrever\u202c.\n\nA \u2067שלום\u2069 to all.\n"
+    page = html.unescape(pages(root, {"seeds/a.txt": text})["briefings/a.md"])
+    said = "¶2 shows words in another order than they stand: it has U+202E (right-to-left override), which nobody sees"
+    assert said in page
+    assert page.count("in another order") == 1

@@ -1,0 +1,56 @@
+"""Characters that nobody sees and that a text hardly has for good reason: they show words in another order, or hide some.
+
+Of what the first can do: N. Boucher, R. Anderson, "Trojan Source: Invisible Vulnerabilities", USENIX Security 2023.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from generator.files import TextFile, in_text
+from generator.markup import has_right_to_left
+from generator.problems import Problem
+
+_EMBEDDING = "\u202a\u202b\u2066\u2067\u2068"
+"""They set a stretch apart that runs the other way: a text with Arabic in it may need them, no other does."""
+
+_ORDER = f"{_EMBEDDING}\u202d\u202e"
+_UNSEEN = re.compile(
+    "\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f"  # a flag, such as Scotland's, is spelt with tags (UTS #51)
+    f"|(?P<one>[\x01-\x08\x0e-\x1f\x7f-\x9f{_ORDER}\U000e0000-\U000e007f])"
+)
+
+
+def check(file: TextFile) -> Iterator[Problem]:
+    """Yield a notice of each character in a seed that nobody sees, where it first stands."""
+    if not _UNSEEN.search(file.text):
+        return
+    places: dict[str, list[int]] = {}
+    start = 0
+    for line in file.text.split("\n"):
+        for at, character in _in_line(line):
+            places.setdefault(character, []).append(start + at)
+        start += len(line) + 1
+    for character, found in places.items():
+        order = ", and it changes the order in which words are shown" if character in _ORDER else ""
+        more = f" It stands {len(found)} times in all." if len(found) > 1 else ""
+        message = f"Nobody sees this character, {named(character)}{order}.{more}"
+        hint = "the text stays as it is; if the original has no such character, take it out"
+        yield in_text(file.text, file.path, found[0], "unseen-character", message, hint)
+
+
+def reordering(line: str) -> list[str]:
+    """Return the characters of a line that show its words in another order, each once, in words."""
+    return list(dict.fromkeys(named(character) for _, character in _in_line(line) if character in _ORDER))
+
+
+def named(character: str) -> str:
+    """Return a character that nobody sees in words: `U+202E (right-to-left override)`."""
+    return f"U+{ord(character):04X} ({unicodedata.name(character, 'a control character').lower()})"
+
+
+def _in_line(line: str) -> Iterator[tuple[int, str]]:
+    is_mixed = has_right_to_left(line)
+    for match in _UNSEEN.finditer(line):
+        if match["one"] and not (is_mixed and match["one"] in _EMBEDDING):
+            yield match.start(), match["one"]
