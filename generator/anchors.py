@@ -63,7 +63,7 @@ class Passages:
 def _problem(seed: Seed, note: Note, numbers: list[int], *, look: bool) -> Problem:
     place = (seed.edits.path, note.quote.line, note.quote.column)
     if numbers:
-        shown = ", ".join(f"¶{number}" for number in numbers)
+        shown = ", ".join(f"¶{number}" for number in dict.fromkeys(numbers))
         message = f"The quoted words stand {len(numbers)} times in the text ({shown})."
         return Problem(*place, "quote-repeats", message, "quote more words, so that they stand once")
     nearest = _nearest(seed, note.quote.text[:400]) if look else ""

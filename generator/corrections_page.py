@@ -12,10 +12,11 @@ from generator.pages import Plan
 
 @dataclass(frozen=True)
 class Entry:
-    """One change: the briefing's path in docs/ and title, and the change itself."""
+    """One change: the briefing's path in docs/, its title and that one's language, "" where it is the archive's."""
 
     path: str
     title: str
+    language: str
     change: Change
 
 
@@ -35,9 +36,9 @@ def _of_seed(seed: SeedFacts) -> Iterator[Entry]:
     path, withdrawn = f"briefings/{seed.id}.md", seed.edits.withdrawn
     if withdrawn is None:
         for change in seed.edits.changes:
-            yield Entry(path, wording.shown_title(seed), change)
+            yield Entry(path, wording.shown_title(seed), wording.title_language(seed), change)
     else:
-        yield Entry(path, wording.title_without_text(seed), Change(withdrawn.date, f"Withdrawn: {withdrawn.reason}"))
+        yield Entry(path, wording.title_without_text(seed), "", Change(withdrawn.date, f"Withdrawn: {withdrawn.reason}"))
 
 
 def _parts(entries: list[Entry]) -> list[paging.Part[Entry]]:

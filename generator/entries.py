@@ -6,11 +6,12 @@ import types
 import typing
 from collections.abc import Callable
 from dataclasses import MISSING, fields, is_dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal, TypeVar
 
 from generator import dates, ids
 from generator.formats import Contact, Country, Id, Language, SameAs, Text, Url
+from generator.markup import folded
 from generator.problems import Problem
 from generator.yamltree import Mapping, Node, Place, Scalar, Sequence
 
@@ -61,11 +62,16 @@ def _unknown_key(key: Scalar, known: list[str]) -> Problem:
 
 def did_you_mean(word: str, known: list[str], most: int = 24) -> str:
     """Return a hint: the known word nearest to one that is not, else some known words, at most so many."""
-    near = difflib.get_close_matches(word.casefold(), known, n=1, cutoff=0.6)
+    near = _nearest(word.casefold(), tuple(known))
     if near:
         return f"did you mean “{near[0]}”?"
     more = f" and {len(known) - most} more" if len(known) > most else ""
     return f"known here: {', '.join(sorted(known)[:most])}{more}" if known else "none is known here"
+
+
+@lru_cache(maxsize=16)  # an actor whose file has an error is missing in thousands of places, and looking takes a second
+def _nearest(word: str, known: tuple[str, ...]) -> list[str]:
+    return difflib.get_close_matches(word, known, n=1, cutoff=0.6)
 
 
 @cache
@@ -126,10 +132,10 @@ def _dict(key_type: Any, value_type: Any, node: Node, problems: list[Problem]) -
     values: dict[Any, Any] = {}
     seen: set[str] = set()
     for key, child in node.items:
-        if key.text in seen:
+        if folded(key.text) in seen:  # labels and rulings are found in a text whatever white space they have
             problems.append(_at(key, "repeated-key", f"The key “{key.text}” stands twice.", "keep one of the two"))
             continue
-        seen.add(key.text)
+        seen.add(folded(key.text))
         if isinstance(child, Scalar) and not child.text.strip():
             problems.append(_wrong(key, f"“{key.text}” has no value here", "write one, or take the key out"))
             continue
