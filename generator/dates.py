@@ -200,16 +200,30 @@ _DAY_LINE = re.compile(
 )
 
 
+_BY = r"(?:\s*\([^()\n]{1,40}\))?"
+_PLACE = rf"(?:(?P<place>[^\W\d_][\w.'’-]*(?:,?[ ][^\W\d_][\w.'’-]*){{0,4}}){_BY},\s+)?"
+"""Where a text was written, and for whom: "Saltmouth", "SALTMOUTH (Harbour Wire)"."""
+
+_LINE = re.compile(rf"\s*{_PLACE}{_DAY_LINE.pattern}{_TIME}{_BY}\s*")
+_DATELINE = re.compile(rf"\s*{_PLACE}{_DAY_LINE.pattern}{_BY}(?:\s*\.)?\s*[-–—]\s")
+
+
 def of_line(line: str, language: str) -> Date | None:
-    """Return the day that a line names when it holds nothing else, a time of day aside; else None."""
-    match = re.fullmatch(rf"\s*{_DAY_LINE.pattern}{_TIME}\s*", line)
-    return _day(match, language) if match else None
+    """Return the day that a line names when it holds nothing else, a place and a time of day aside; else None."""
+    match = _LINE.fullmatch(line)
+    words = (match["place"] or "").split(" ") if match else []
+    is_place = not (words and (words[0].islower() or words[-1].islower()))
+    return _day(match, language) if match and is_place else None
 
 
 def of_dateline(line: str, language: str) -> Date | None:
-    """Return the day of a dateline, "22 May 2012. - The launch ...", when a line opens with one; else None."""
-    match = re.match(rf"\s*{_DAY_LINE.pattern}(?:\s*\.)?\s*[-–—]\s", line)
-    return _day(match, language) if match else None
+    """Return the day of a dateline when a line opens with one, "22 May 2012. - The launch ..."; else None.
+
+    A place is in capitals there, "SALTMOUTH, 22 May 2012 (Harbour Wire) - The launch ...": a sentence could begin with others.
+    """
+    match = _DATELINE.match(line)
+    place = (match["place"] or "") if match else ""
+    return _day(match, language) if match and place == place.upper() else None
 
 
 def _day(match: re.Match[str], language: str) -> Date | None:

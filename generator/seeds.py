@@ -98,8 +98,10 @@ def _seed(found: SeedFile, file: TextFile, layout: Layout, edits: Edits, contrib
     boilerplate = frozenset(map(folded, settings.boilerplate))
     layout = tuple(_hide(part, boilerplate) if isinstance(part, Paragraph) else part for part in layout)
     shown = [part for part in layout if isinstance(part, Paragraph) and not part.hidden]
-    line = _title_line(shown, settings, is_markdown(found.path))
-    title, title_basis = _title(edits, contributor, line, shown, settings.markers)
+    date_line = dates.of_line(shown[0].text, language) if len(shown) > 1 else None
+    headed = shown[1:] if date_line else shown
+    line = _title_line(headed, settings, is_markdown(found.path))
+    title, title_basis = _title(edits, contributor, line, headed, settings.markers)
     date_in_text = _date_in_text(shown, line, language)
     date = edits.date or contributor.date or date_in_text
     return Seed(

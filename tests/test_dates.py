@@ -78,6 +78,11 @@ def test_dates_sort_by_their_earliest_day_then_their_latest() -> None:
         ("12. März 2031", "en", "2031-03-12"),
         ("12 октября 2031", "ru", "2031-10-12"),
         ("12 de octubre de 2031", "es", "2031-10-12"),
+        ("Northgate, 12 October 2031", "en", "2031-10-12"),
+        ("Port of Saltmouth, N.M., October 12, 2031", "en", "2031-10-12"),
+        ("SALTMOUTH, 12 October 2031 (Harbour Wire)", "en", "2031-10-12"),
+        ("Signed at the harbour, 12 October 2031", "en", None),
+        ("signed in Northgate, 12 October 2031", "en", None),
         ("They met on 12 October 2031", "en", None),
         ("12 October 2031 was a Sunday", "en", None),
         ("31 February 2031", "en", None),
@@ -98,6 +103,10 @@ def test_a_line_is_a_date_only_if_it_holds_nothing_else(line: str, language: str
         ("22 mai 2031. – Le gouvernement ...", "2031-05-22"),
         ("22 May 2031 - The ship left.", "2031-05-22"),
         ("22 May 2031 The ship left.", None),
+        ("SALTMOUTH, 22 May 2031 (Harbour Wire) — The ship left.", "2031-05-22"),
+        ("PORT QUILL (Harbour Wire), May 22, 2031 - The ship left.", "2031-05-22"),
+        ("On Friday, 22 May 2031 - a calm day - the ship left.", None),
+        ("SALTMOUTH, May 22 (Harbour Wire) — The ship left.", None),
     ],
 )
 def test_a_dateline_dates_the_text(line: str, date: str | None) -> None:
