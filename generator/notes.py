@@ -58,7 +58,7 @@ def _note(citation: Citation, readings: dict[str, Reading], registry: Registry) 
         lines.append(which + " ".join(_record_words(record, reading, registry)))
     if citation.names and is_unidentified(citation, by_name=False):
         named = " and ".join(_name(actor, registry) for actor in citation.names)
-        lines.append(Markdown(f"The label names {named}; in which part is not known."))
+        lines.append(Markdown(f"The label names {named}; in which role is not known."))
     return Markdown("<br>".join(lines))
 
 

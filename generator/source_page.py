@@ -87,15 +87,15 @@ def _description(source: Source) -> list[tuple[str, str]]:
 
 
 def _tallies(source: Source, archive: Archive) -> dict[str, int]:
-    """Return in how many citations a source is named, in each part, and how many of them were checked.
+    """Return in how many citations a source is named, in each role, and how many of them were checked.
 
     A citation counts once: as its carrier; for what the source itself, or whom it speaks for, said; for what others
-    said; or with its part not known.
+    said; or with its role not known.
     """
     where = archive.links.cited.get(source.id, ())
     found = [cited for identifier in where for cited in archive.facts[identifier].cited if cited.source == source.id]
-    parts = Counter(_role(cited, source, archive) for cited in found)
-    counts = {part: parts[part] for part in ("carrier", "speaker", "others", "unknown")}
+    roles = Counter(_role(cited, source, archive) for cited in found)
+    counts = {role: roles[role] for role in ("carrier", "speaker", "others", "unknown")}
     return {"citations": len(found), "briefings": len(where), "checked": sum(cited.is_checked for cited in found)} | counts
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator import citations, dates, markers, wording
@@ -66,7 +66,7 @@ def _cell(number: int, briefing: Briefing, registry: Registry) -> Cell:
     records = [r for c in briefing.citations_of[number] for r in c.records]
     speakers = [("probably " if r.speaker_likely else "") + name(r.speaker, registry) for r in records if r.speaker]
     carriers = [("probably " if r.carrier_likely else "") + words for r in records if (words := carrier(r, registry))]
-    sources = [f"{words} (its part not known)" for r in records if (words := _part(r, "source", registry))]
+    sources = [f"{words} (role not known)" for r in records if (words := _part(r, "source", registry))]
     unidentified = sum(citations.standing(record) == "unidentified" for record in records)
     return Cell(number, tuple(dict.fromkeys(speakers)), tuple(dict.fromkeys([*carriers, *sources])), unidentified)
 
@@ -79,10 +79,11 @@ def _sentences(briefing: Briefing, prose: list[Paragraph], registry: Registry) -
     if carried := _who(briefing, registry, "carrier"):
         yield f"Cited as carrying: {carried}."
     if named := _who(briefing, registry, "source"):
-        yield f"Named as source, its part not known: {named}."
+        yield f"Named as source, its role not known: {named}."
     yield from _unidentified(briefing)
     yield from _one_statement(briefing)
-    yield from _one_state(records, registry)
+    if its_name := one_state(records, registry):
+        yield f"Every speaker or carrier that could be identified is a body of one state, or owned by it: {its_name}."
     yield from _reach(briefing, prose)
     checked = sum(map(citations.is_checked, briefing.citations))
     yield f"Checked against originals: {checked} of {len(briefing.citations)}."
@@ -193,20 +194,20 @@ def _one_statement(briefing: Briefing) -> Iterator[str]:
             yield f"{listed([f'¶{number}' for number in paragraphs])} may rest on one statement."
 
 
-def _one_state(records: list[Record], registry: Registry) -> Iterator[str]:
-    """Yield that all identified speakers and carriers are of one state, where the registry bears it out for each.
+def one_state(records: Sequence[Record], registry: Registry) -> str:
+    """Return the name of the state of which all identified speakers and carriers are bodies, or that owns them; else "".
 
-    Nothing is said where a citation names a carrier that the registry does not know, or a source of another state.
+    The registry must bear it out for each, and there must be several. None is named where a citation has a carrier that the
+    registry does not know, or a source of another state.
     """
     named = {who for r in records for who in (r.speaker, r.carrier) if who and who != "unnamed"}
-    states = {state(who, registry) for who in named | {r.source for r in records if r.source}}
+    states = {_state(who, registry) for who in named | {r.source for r in records if r.source}}
     strangers = any(citations.carried_by(r.text) and not r.carrier for r in records)
-    if len(named) > 1 and len(states) == 1 and "" not in states and not strangers:
-        its_name = state_name(next(iter(states)), registry)
-        yield f"Every speaker or carrier that could be identified is a body of one state, or owned by it: {its_name}."
+    is_one = len(named) > 1 and len(states) == 1 and "" not in states and not strangers
+    return _state_name(next(iter(states)), registry) if is_one else ""
 
 
-def state(identifier: str, registry: Registry) -> str:
+def _state(identifier: str, registry: Registry) -> str:
     """Return the country code of the state that an actor is a body of, or that owns a source; "" where not known."""
     source = registry.sources.get(identifier)
     if source and source.ownership == "state" and source.country:
@@ -220,7 +221,7 @@ def state(identifier: str, registry: Registry) -> str:
     return actor.country if actor and actor.kind == "state" else ""
 
 
-def state_name(country: str, registry: Registry) -> str:
+def _state_name(country: str, registry: Registry) -> str:
     """Return the name of the state with a country code, the code itself where the registry has no such state."""
     return registry.actors[registry.states[country]].name.text if country in registry.states else country
 

@@ -65,7 +65,7 @@ def test_a_source_page_counts_what_the_data_has(root: Path) -> None:
     speaker = sum(bool(record["speaker"]) for record in wire)
     checked = sum(record["checked"] == "agrees" for record in wire)
     assert (len(wire), carrier, speaker, checked) == (3, 1, 1, 1)
-    parts = "as carrier 1, as speaker 0, for what others said 1, its part not known 1"
+    parts = "as carrier 1, as speaker 0, for what others said 1, role not known 1"
     assert f"3 citations in 1 briefing: {parts}; checked against the original 1." in made["sources/wire.md"]
     assert "1 citation in 1 briefing" in made["sources/gazette.md"]
 

@@ -11,6 +11,7 @@ from generator.review.changes import Changes
 from generator.review.moved_mentions import counts
 from generator.review.printed import Item, quoted
 from generator.review.sides import Sides
+from generator.spans import merged
 from generator.wording import capital
 
 RULES = ("name", "alias", "alias with company", "weak alias", "surname", "ruling")
@@ -69,9 +70,11 @@ def _capitals(briefing: Briefing, registry: Registry) -> Iterator[str]:
 
 def _without(text: str, taken: Iterable[tuple[int, int]]) -> str:
     """Return a text with some of its stretches as dots, so that no capitalised word joins what stands beside them."""
-    for start, end in taken:
-        text = f"{text[:start]}{'·' * (end - start)}{text[end:]}"
-    return text
+    pieces, at = [], 0
+    for start, end in merged(taken):
+        pieces += [text[at:start], "·" * (end - start)]
+        at = end
+    return "".join([*pieces, text[at:]])
 
 
 def _citations(added: list[Briefing], registry: Registry) -> list[Item]:
@@ -85,8 +88,9 @@ def _citations(added: list[Briefing], registry: Registry) -> list[Item]:
     said = f"{capital(plural(len(found), 'citation'))}: {located} with a link or date, {spoken} with a speaker or carrier "
     said += f"identified, {count} unidentified{inline}, {sum(map(citations.is_checked, found))} checked."
     uncited = sum(_uncited(briefing, registry) for briefing in added)
-    one_state = _one_state(added, registry)
-    reach = f"{f'Every identified speaker or carrier: {one_state}. ' if one_state else ''}Uncited paragraphs: {uncited}."
+    state = sourcing.one_state([record for citation in found for record in citation.records], registry)
+    one_state = f"Every identified speaker or carrier: a body of {quoted(state)}, or owned by it. " if state else ""
+    reach = f"{one_state}Uncited paragraphs: {uncited}."
     return [Item("citations", said, labels if len(labels) > 1 else ()), Item("sourcing", reach)]
 
 
@@ -99,14 +103,3 @@ def _is_located(citation: Citation) -> bool:
 def _uncited(briefing: Briefing, registry: Registry) -> int:
     covered = {citation.covers for citation in briefing.citations}
     return sum(cell.paragraph not in covered for cell in sourcing.read(briefing, registry).cells)
-
-
-def _one_state(added: list[Briefing], registry: Registry) -> str:
-    """Return the name of the state of which every identified speaker or carrier is a body, or that owns it; "" for none."""
-    records = [record for briefing in added for citation in briefing.citations for record in citation.records]
-    named = {who for r in records for who in (r.speaker, r.carrier, r.source) if who and who != "unnamed"}
-    states = {sourcing.state(who, registry) for who in named}
-    if len(states) != 1 or "" in states:
-        return ""
-    [country] = states
-    return f"a body of {quoted(sourcing.state_name(country, registry))}, or owned by it"
