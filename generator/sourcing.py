@@ -4,6 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 
 from generator import citations, dates, markers, wording
 from generator.formats import Actor
@@ -23,6 +25,11 @@ class Cell:
     carriers: tuple[str, ...]
     unidentified: int
 
+    @property
+    def is_empty(self) -> bool:
+        """Return whether there is nothing to say of the paragraph."""
+        return not (self.speakers or self.carriers or self.unidentified)
+
 
 @dataclass(frozen=True)
 class Sourcing:
@@ -30,6 +37,15 @@ class Sourcing:
 
     sentences: tuple[str, ...]
     cells: tuple[Cell, ...]
+
+    @property
+    def rows(self) -> list[tuple[Cell, Cell]]:
+        """Return from which cell to which each row of a table goes: of those with nothing to say one row has all in turn."""
+        found: list[tuple[Cell, Cell]] = []
+        for is_empty, run in groupby(self.cells, key=attrgetter("is_empty")):
+            cells = list(run)
+            found += [(cells[0], cells[-1])] if is_empty else zip(cells, cells, strict=True)
+        return found
 
 
 def read(briefing: Briefing, registry: Registry) -> Sourcing:
