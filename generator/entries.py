@@ -66,7 +66,8 @@ def did_you_mean(word: str, known: list[str], most: int = 24) -> str:
     if near:
         return f"did you mean “{near[0]}”?"
     more = f" and {len(known) - most} more" if len(known) > most else ""
-    return f"known here: {', '.join(sorted(known)[:most])}{more}" if known else "none is known here"
+    some = (f"“{one}”" if " " in one else one for one in sorted(known)[:most])  # a citation's label may hold commas
+    return f"known here: {', '.join(some)}{more}" if known else "none is known here"
 
 
 @lru_cache(maxsize=16)  # an actor whose file has an error is missing in thousands of places, and looking takes a second
