@@ -19,6 +19,7 @@ from generator import (
     seeds,
     site_settings,
     spellings,
+    surname_checks,
     surnames,
     workers,
 )
@@ -131,7 +132,8 @@ def read(
     problems += editors.check_ids(shown, [*withdrawn.values(), *(others or {}).values()])
     problems += _copies(shown)
     small = ((file.path, annotated[file.id].small) for file in found if file.id in facts)
-    problems += surnames.words_too(known, surnames.of_registry(names), small)
+    bearers = surnames.of_registry(names)
+    problems += [*surname_checks.words_too(known, bearers, small), *surname_checks.aliases_too(known, bearers)]
     return Texts(kept.briefings(facts), facts, kept.marks(facts), kept.rows(facts), withdrawn, problems)
 
 

@@ -49,6 +49,7 @@ KINDS: dict[str, Level] = {
     "role-without-source": "notice",
     "draft": "notice",
     "surname-is-word": "notice",
+    "alias-is-surname": "notice",
     "stale": "notice",
     # The archive
     "no-contact": "notice",

@@ -5,14 +5,13 @@ Surname collisions are the errors that readers of the best archives report most 
 """
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from generator.formats import Actor
 from generator.names import words
-from generator.problems import Problem
 from generator.registry import Registry
 from generator.surname_words import FUNCTION_WORDS, SHORT_TITLES, TITLES, country_names, places_and_days
 
@@ -226,19 +225,3 @@ def needs_more(spelling: str, here: Container[str], small: Container[str], known
 def also_words(text: str, known: Surnames) -> set[str]:
     """Return the surnames (folded) that a text also has in small letters, as a word (battle, ball, dean)."""
     return known.bearers.keys() & set(text.split())
-
-
-def words_too(registry: Registry, known: Surnames, small: Iterable[tuple[str, Iterable[str]]]) -> Iterator[Problem]:
-    """Yield a notice for each person whose surname some seed has in small letters, with the first that does.
-
-    small: for each seed its path and what `also_words` finds in it.
-    """
-    where: dict[str, str] = {}
-    for path, surnames_ in small:
-        for surname in surnames_:
-            where.setdefault(surname, path)
-    for surname, path in sorted(where.items()):
-        for bearer in known.bearers[surname]:
-            message = f"The surname “{surname}” is also a word: {path} has it in small letters."
-            hint = "alone it links only where the person is named in full, or a title stands before it"
-            yield Problem(registry.actors[bearer.actor].path, 0, 0, "surname-is-word", message, hint)
