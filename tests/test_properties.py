@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ from lxml import html as lxml_html
 from generator import archive, dates, entries, markers, policy, proof, spans, yamltree
 from generator.archive import Archive
 from generator.formats import Actor, Edits, Settings, Source
-from generator.markup import front_matter, part, plain
+from generator.markup import attribute, front_matter, part, plain
 
 WORDS = ("Citation", "Source")
 
@@ -211,6 +211,13 @@ def test_plain_is_shown_letter_for_letter(text: str) -> None:
     words = " ".join(writable(text).split())
     made = html(f'<div id="here" markdown="block">\n\n{plain(words)}\n\n</div>\n')
     assert dom_text(made).strip("\n") == words
+
+
+@given(st.text(st.characters(min_codepoint=32, exclude_categories=["Cs", "Cn"], exclude_characters="\x7f")))
+@example("It was \x85 late \x93so they said\x94.")
+def test_an_attribute_says_its_text(text: str) -> None:
+    """A browser takes a reference to U+0093 for a quotation mark, as whoever wrote Windows-1252 meant it."""
+    assert unescape(attribute(text)) == text
 
 
 @given(TEXTS)
