@@ -10,7 +10,7 @@ from typing import Literal
 from generator import markers
 from generator.files import in_text
 from generator.formats import Likely, Reading
-from generator.model import Citation, Mention, Paragraph, Record, Seed
+from generator.model import UNNAMED, Citation, Mention, Paragraph, Record, Seed
 from generator.names import Names
 from generator.problems import Problem
 from generator.registry import Registry
@@ -124,13 +124,13 @@ def _record(text: str, sources: Names[str]) -> Record:
     source = next((match.value for match in found if match.start < behind), "")
     carrier = next((match.value for match in found if match.start >= behind), "")
     url = _URL.search(text)
-    unnamed = "unnamed" if carried and _GENERIC.search(carried_by(text)) else ""
+    unnamed = UNNAMED if carried and _GENERIC.search(carried_by(text)) else ""
     return Record(text, source or carrier, carrier=carrier or unnamed, url=url[0] if url else "")
 
 
 def _with_reading(record: Record, reading: Reading, registry: Registry) -> Record:
     speaker, speaker_likely = _named(reading.speaker, registry.actors, registry.sources)
-    carrier, carrier_likely = _named(reading.carrier, registry.actors, registry.sources, ("unnamed",))
+    carrier, carrier_likely = _named(reading.carrier, registry.actors, registry.sources, (UNNAMED,))
     given = reading.source.text if reading.source and reading.source.text in registry.sources else ""
     source = given or record.source or (carrier if carrier in registry.sources else "")
     document = reading.document
@@ -183,5 +183,5 @@ Standing = Literal["identified", "unidentified"]
 
 def standing(record: Record) -> Standing:
     """Return whether anything is known of who spoke, carried or published what a record cites, or where it stands."""
-    known = record.source or record.speaker or record.carrier not in ("", "unnamed") or record.document or record.url
+    known = record.source or record.speaker or record.carrier not in ("", UNNAMED) or record.document or record.url
     return "identified" if known else "unidentified"

@@ -9,14 +9,11 @@ from generator.citations import is_checked
 from generator.entries import did_you_mean
 from generator.formats import Edits, Reading, Text
 from generator.markers import label_of
-from generator.model import Briefing, SeedFacts
+from generator.model import UNNAMED, Briefing, SeedFacts
 from generator.problems import Problem
 from generator.registry import Registry
 from generator.registry_checks import taken, unknown
 from generator.rulings import is_ruled
-
-UNNAMED = "unnamed"
-"""The carrier of a report that names no outlet ("as reported by news agencies")."""
 
 _OF_REGISTRY = ("unknown-actor", "unknown-source", "unknown-topic")
 

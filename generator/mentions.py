@@ -10,12 +10,12 @@ from typing import NamedTuple
 from generator import rulings, surnames
 from generator.files import in_text
 from generator.markup import folded
-from generator.model import Citation, Markup, Mention, Paragraph, Rule, Seed
+from generator.model import NONE, Citation, Markup, Mention, Paragraph, Rule, Seed
 from generator.names import Match
 from generator.problems import Problem
 from generator.registry import Registry
 from generator.spans import kept, merged
-from generator.spellings import NONE, Known, Spelling
+from generator.spellings import Known, Spelling
 from generator.surnames import Meant, Surnames
 
 RULES: tuple[Rule, ...] = ("ruling", "name", "alias", "alias with company", "weak alias", "surname")

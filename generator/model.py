@@ -12,6 +12,12 @@ from generator.formats import Checked, Edits, Note
 
 T = TypeVar("T")
 
+NONE = "none"
+"""In place of an actor's id: nobody is meant, so nothing is linked."""
+
+UNNAMED = "unnamed"
+"""In place of a carrier's id: the report names no outlet ("as reported by news agencies")."""
+
 
 @dataclass(frozen=True)
 class Markup:
@@ -163,10 +169,7 @@ class Mention(NamedTuple):  # a tuple, as are records and citations: there are m
 
 
 class Record(NamedTuple):
-    """One source record in a citation's label; "" where nothing is known.
-
-    carrier "unnamed": the label says that others carried it, but not who.
-    """
+    """One source record in a citation's label; "" where nothing is known."""
 
     text: str
     source: str = ""

@@ -10,7 +10,7 @@ from generator.citations import is_unidentified, standing
 from generator.formats import Reading
 from generator.markers import label_of
 from generator.markup import Markdown, external, link, plain
-from generator.model import Briefing, Citation, Record
+from generator.model import UNNAMED, Briefing, Citation, Record
 from generator.registry import Registry
 
 RETURN_LINKS_MOST = 26
@@ -82,7 +82,7 @@ def _record_words(record: Record, reading: Reading | None, registry: Registry) -
 
 
 def _carrier_words(record: Record, reading: Reading | None, registry: Registry) -> Iterator[Markdown]:
-    if record.carrier and record.carrier != "unnamed":
+    if record.carrier and record.carrier != UNNAMED:
         named = _name(record.carrier, registry, source_first=True)
         basis = f" (editors’ reading: {plain(reading.basis)})" if record.carrier_likely and reading and reading.basis else ""
         yield Markdown(f"Carried by: {'probably ' if record.carrier_likely else ''}{named}{basis}.")

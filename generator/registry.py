@@ -8,12 +8,13 @@ from typing import Any, TypeVar
 from generator import entries, ids, tree, yamltree
 from generator.files import TextFile, read_text
 from generator.formats import Actor, Alias, Contact, Id, Role, Settings, Source, Text, Topic, Url
+from generator.model import NONE, UNNAMED
 from generator.problems import Problem
 
 T = TypeVar("T")
 
-OTHER_MEANINGS = ("none", "unnamed")
-"""Words that stand where an actor's or source's id could in editors' files, and mean something else."""
+OTHER_MEANINGS = (NONE, UNNAMED)
+"""What stands where an actor's or source's id could in editors' files, so that none may be called so."""
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from generator.anchors import Passages
 from generator.formats import PlaceRuling
-from generator.model import Seed
+from generator.model import NONE, Seed
 from generator.names import Match, Names
 from generator.registry import Registry
-from generator.spellings import NONE, Spelling
+from generator.spellings import Spelling
 
 
 def of_seed(seed: Seed, registry: Registry) -> Names[Spelling]:

@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from generator import citations, dates, markers, wording
 from generator.formats import Actor
-from generator.model import Briefing, Citation, Paragraph, Record
+from generator.model import UNNAMED, Briefing, Citation, Paragraph, Record
 from generator.registry import Registry
 from generator.wording import listed
 
@@ -71,7 +71,7 @@ def name(identifier: str, registry: Registry) -> str:
 def carrier(record: Record, registry: Registry) -> str:
     """Return in words who carried what a record cites: by name, by the label's words where these are not registered."""
     words = citations.carried_by(record.text)
-    if record.carrier == "unnamed":
+    if record.carrier == UNNAMED:
         return f"{words or 'others'}, not named"
     if record.carrier:
         return name(record.carrier, registry)
@@ -216,7 +216,7 @@ def one_state(records: Sequence[Record], registry: Registry) -> str:
     The registry must bear it out for each, and there must be several. None is named where a citation has a carrier that the
     registry does not know, or a source of another state.
     """
-    named = {who for r in records for who in (r.speaker, r.carrier) if who and who != "unnamed"}
+    named = {who for r in records for who in (r.speaker, r.carrier) if who and who != UNNAMED}
     states = {_state(who, registry) for who in named | {r.source for r in records if r.source}}
     strangers = any(citations.carried_by(r.text) and not r.carrier for r in records)
     is_one = len(named) > 1 and len(states) == 1 and "" not in states and not strangers

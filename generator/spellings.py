@@ -5,13 +5,10 @@ from dataclasses import dataclass
 
 from generator import surnames
 from generator.formats import Actor
-from generator.model import Rule
+from generator.model import NONE, Rule
 from generator.names import Names, same_name
 from generator.registry import Registry
 from generator.surnames import Surnames
-
-NONE = "none"
-"""The ruling that links nothing."""
 
 
 @dataclass(frozen=True)

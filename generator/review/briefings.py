@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from generator import rulings
 from generator.anchors import Passages
 from generator.formats import Edits, PlaceRuling
-from generator.model import Briefing, SeedFacts
+from generator.model import NONE, Briefing, SeedFacts
 from generator.names import Names
 from generator.problems import plural
 from generator.review.changes import Changes, said
@@ -13,7 +13,6 @@ from generator.review.moved_mentions import around
 from generator.review.printed import Item, quoted
 from generator.review.sides import Sides
 from generator.review.words_on_persons import Noted
-from generator.spellings import NONE
 from generator.wording import capital, listed
 
 NOT_KNOWN = ("", "not known", "unknown")

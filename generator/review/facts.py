@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from generator import citations, proper_nouns, rulings, sourcing, suggestions
-from generator.model import Briefing, Citation
+from generator.model import UNNAMED, Briefing, Citation
 from generator.problems import plural
 from generator.registry import Registry
 from generator.review.changes import Changes
@@ -80,7 +80,7 @@ def _without(text: str, taken: Iterable[tuple[int, int]]) -> str:
 def _citations(added: list[Briefing], registry: Registry) -> list[Item]:
     found = [citation for briefing in added for citation in briefing.citations]
     located = sum(map(_is_located, found))
-    spoken = sum(any(r.speaker or r.carrier not in ("", "unnamed") for r in c.records) for c in found)
+    spoken = sum(any(r.speaker or r.carrier not in ("", UNNAMED) for r in c.records) for c in found)
     unidentified = dict.fromkeys(c.label for c in found if citations.is_unidentified(c))
     count = sum(map(citations.is_unidentified, found))
     labels = tuple(f"not identified: “{quoted(label, 120)}”" for label in unidentified)
