@@ -28,6 +28,9 @@ LIST_BYTES = 2_000
 
 _AGAIN = "publish the site again from these seeds; if it comes back, find out who else can write there"
 _BRIEFING = re.compile(r"briefings/([^/?#]+)/$")
+_NOT_FOUND = "404.html"
+"""What a server sends in place of a page that is not there; some do not tell it by its own name."""
+
 _PAGE = re.compile(r"(?:(?!\.{1,2}/)[^/]+/)*")
 """A page's address below the home page, which leads to no other folder or host."""
 
@@ -136,7 +139,7 @@ def _others(archive: Archive, listed: Listed) -> list[str]:
     written = (path for plan in build.plans(archive) for path in plan.paths if path.endswith(".md"))
     folders = (f"/{path}".removesuffix(".md").removesuffix("/index") for path in written)
     briefings = {f"briefings/{identifier}/" for identifier in (*archive.briefings, *archive.withdrawn)}
-    return sorted(({f"{folder}/".removeprefix("/") for folder in folders} | listed.pages) - briefings)
+    return sorted(({f"{folder}/".removeprefix("/") for folder in folders} | listed.pages | {_NOT_FOUND}) - briefings)
 
 
 def _other(address: str, site: SiteFiles) -> Iterator[Problem]:
@@ -145,7 +148,8 @@ def _other(address: str, site: SiteFiles) -> Iterator[Problem]:
     try:
         page = site.read(quote(address), "text/html", PAGE_BYTES)
     except Unreadable as error:
-        yield _unread(name, name, error)
+        if not (isinstance(error, Absent) and address == _NOT_FOUND):
+            yield _unread(name, name, error)
     else:
         yield from _policy(page, name)
 

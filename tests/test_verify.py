@@ -89,6 +89,7 @@ TAMPERED: dict[str, tuple[Callable[[Path], None], str, str]] = {
     "an easier policy": (_edit(PAGE, "script-src 'self'", "script-src 'self' 'unsafe-inline'"), "no-policy", f"{VISIT}/"),
     "a script on the home page": (_add_script("index.html"), "live-markup", "index.html"),
     "a script on an actor's page": (_add_script(ACTOR), "live-markup", "actors/edric-marrow/"),
+    "a script where a page is not there": (_add_script("404.html"), "live-markup", "404.html"),
     "no policy on a page written by hand": (_edit("about/index.html", "Security-Policy", "Policy"), "no-policy", "about/"),
     "no page of an actor": (lambda site: shutil.rmtree((site / ACTOR).parent), "page-missing", "actors/edric-marrow/"),
     "no page": (lambda site: shutil.rmtree(site / VISIT), "page-missing", SEED),
