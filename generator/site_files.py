@@ -63,7 +63,7 @@ class Folder:
         try:
             with file.open("rb") as opened:
                 return _whole(opened.read(most + 1), most)
-        except FileNotFoundError as error:
+        except (FileNotFoundError, ValueError) as error:  # ValueError: an address with a NUL, which no file's name has
             raise Absent("is not there") from error
         except OSError as error:
             raise Unreadable(f"cannot be read: {error.strerror}") from error

@@ -175,8 +175,11 @@ def _listed(archive: Archive, site: SiteFiles) -> tuple[Listed, list[Problem]]:
         found.append(_no_list(proof.RECORD, error))
     try:
         listed = site.read("sitemap.xml", "", most)
-        files = [listed, *(site.read(name, "", most) for name in sitemap.parts(listed))]
-        pages = [address for file in files for address in sitemap.addresses(file)]
+        pages = sitemap.addresses(listed)
+        for name in sitemap.parts(listed):
+            part = site.read(name, "", most)
+            most -= len(part)  # all parts together list no more than one file could
+            pages += sitemap.addresses(part)
     except Unreadable as error:
         found.append(_no_list("sitemap.xml", error))
     matches = (_BRIEFING.search(address) for address in pages)

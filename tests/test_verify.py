@@ -139,6 +139,25 @@ def test_a_sitemap_leads_nowhere_but_into_its_site(root: Path, site: Path, elsew
     assert _told(_verify(site, root, "--format", "json")) == []
 
 
+def test_a_sitemap_may_list_what_can_be_no_file(root: Path, site: Path) -> None:
+    listed = "<loc>http://127.0.0.1:8000/about/</loc>"
+    _edit("sitemap.xml", listed, f"{listed}</url><url><loc>http://127.0.0.1:8000/a%00b/</loc>")(site)
+    here = _told(_verify(site, root, "--format", "json"))
+    assert here == [("page-missing", "a\0b/")]
+    with served(site) as at:
+        assert _told(_verify(at, root, "--format", "json")) == here
+
+
+def test_the_parts_of_a_sitemap_are_read_as_far_as_an_archive_has_pages(root: Path, site: Path) -> None:
+    """Each would do, and a thousand of them would fill the memory."""
+    parts = [f"sitemap-{number}.xml" for number in range(1, 100)]
+    for part in parts:
+        (site / part).write_bytes(b" " * 100_000)
+    index = "".join(f"<sitemap><loc>http://127.0.0.1:8000/{part}</loc></sitemap>" for part in parts)
+    (site / "sitemap.xml").write_text(f"<sitemapindex>{index}</sitemapindex>", encoding="utf-8")
+    assert _told(_verify(site, root, "--format", "json")) == [("proof-differs", "sitemap.xml")]
+
+
 def test_a_seed_that_changed_since_is_told(root: Path, tmp_path: Path) -> None:
     """The site is older than the seeds: its page, its file and its record all say so."""
     now = make_archive(tmp_path / "now", SAMPLE)
