@@ -204,16 +204,26 @@ _BY = r"(?:\s*\([^()\n]{1,40}\))?"
 _PLACE = rf"(?:(?P<place>[^\W\d_][\w.'’-]*(?:,?[ ][^\W\d_][\w.'’-]*){{0,4}}){_BY},\s+)?"
 """Where a text was written, and for whom: "Saltmouth", "SALTMOUTH (Harbour Wire)"."""
 
+_PARTICLES = frozenset("am an and au da de del der di do du e el en la le na of on sur upon y на".split())
+"""Words in small letters that a place may have; "Embargoed until Monday" and "Statement by the President" have others."""
+
 _LINE = re.compile(rf"\s*{_PLACE}{_DAY_LINE.pattern}{_TIME}{_BY}\s*")
 _DATELINE = re.compile(rf"\s*{_PLACE}{_DAY_LINE.pattern}{_BY}(?:\s*\.)?\s*[-–—]\s")
 
 
-def of_line(line: str, language: str) -> Date | None:
-    """Return the day that a line names when it holds nothing else, a place and a time of day aside; else None."""
+def of_line(line: str, language: str, *, place: bool = True) -> Date | None:
+    """Return the day that a line names when it holds nothing else, a place and a time of day aside; else None.
+
+    place: whether one may stand there.
+    """
     match = _LINE.fullmatch(line)
-    words = (match["place"] or "").split(" ") if match else []
-    is_place = not (words and (words[0].islower() or words[-1].islower()))
-    return _day(match, language) if match and is_place else None
+    words = (match["place"] or "").replace(",", "").split() if match else []
+    return _day(match, language) if match and (not words or (place and _can_be_place(words))) else None
+
+
+def _can_be_place(words: list[str]) -> bool:
+    ends = {words[0], words[-1]}
+    return not any(map(str.islower, ends)) and all(word in _PARTICLES for word in words if word.islower())
 
 
 def of_dateline(line: str, language: str) -> Date | None:

@@ -98,8 +98,7 @@ def _seed(found: SeedFile, file: TextFile, layout: Layout, edits: Edits, contrib
     boilerplate = frozenset(map(folded, settings.boilerplate))
     layout = tuple(_hide(part, boilerplate) if isinstance(part, Paragraph) else part for part in layout)
     shown = [part for part in layout if isinstance(part, Paragraph) and not part.hidden]
-    date_line = dates.of_line(shown[0].text, language) if len(shown) > 1 else None
-    headed = shown[1:] if date_line else shown
+    headed = _headed(shown, settings, language, is_markdown(found.path))
     line = _title_line(headed, settings, is_markdown(found.path))
     title, title_basis = _title(edits, contributor, line, headed, settings.markers)
     date_in_text = _date_in_text(shown, line, language)
@@ -144,6 +143,19 @@ def _hide(paragraph: Paragraph, boilerplate: frozenset[str]) -> Paragraph:
     return replace(paragraph, hidden=True) if boilerplate and folded(paragraph.text) in boilerplate else paragraph
 
 
+def _headed(shown: list[Paragraph], settings: Settings, language: str, in_markdown: bool) -> list[Paragraph]:
+    """Return the paragraphs of which the first may be a title: a line before them may be a date alone.
+
+    One with a place is passed over only where a title follows, and no heading is: "Daily Press Briefing, 4 May 2031"
+    reads as one.
+    """
+    first, after = shown[:1], shown[1:]
+    if not after or dates.of_line(first[0].text, language, place=False):
+        return after or first
+    has_place = not first[0].tag.startswith("h") and dates.of_line(first[0].text, language)
+    return after if has_place and _title_line(after, settings, in_markdown) else shown
+
+
 def _title_line(shown: list[Paragraph], settings: Settings, in_markdown: bool) -> str:
     """Return the title that a text opens with, "" where it opens with its first sentence.
 
@@ -173,6 +185,6 @@ def _title(edits: Edits, contributor: Edits, line: str, shown: list[Paragraph], 
 
 
 def _date_in_text(shown: list[Paragraph], title: str, language: str) -> dates.Date | None:
-    """Return the date that a text gives itself: a line with nothing else after its title, or a dateline."""
+    """Return the date that a text gives itself: a line with nothing else after its title, a dateline, or its title's."""
     line = next((words for p in shown if (words := p.text.strip()) != title), "")
-    return dates.of_line(line, language) or dates.of_dateline(line, language)
+    return dates.of_line(line, language) or dates.of_dateline(line, language) or dates.of_line(title, language)
