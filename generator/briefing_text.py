@@ -4,6 +4,7 @@ import html
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from operator import itemgetter
 
 from generator import markers
@@ -86,14 +87,15 @@ def _paragraph(
         code = html.escape(paragraph.text).translate(_KEPT)
         return f'<pre id="{name}">{code}</pre>'
     cited = briefing.citations_in[paragraph.number]
-    links = paragraph.links
+    markup = _shown_markup(paragraph, cited)
+    links = replace(paragraph, markup=markup).links
     noted = briefing.notes_in[paragraph.number]
     pieces = [
         *_linked(paragraph, briefing.mentions_in[paragraph.number], target, links),
         *terms,
         *_cited(paragraph, cited, numbers, links),
         *(_letter(note) for note in noted),
-        *map(_markup, _shown_markup(paragraph, cited)),
+        *map(_markup, markup),
     ]
     words = _with_pieces(paragraph.text, sorted(pieces, key=lambda piece: piece[:2]))
     if paragraph.tag in ("td", "th"):
@@ -152,7 +154,7 @@ def _cited(
         yield start, 3, end, Markdown(f'</a>{words}<a href="{around}" rel="nofollow noopener">') if around else words
 
 
-def _shown_markup(paragraph: Paragraph, cited: list[Citation]) -> list[Markup]:
+def _shown_markup(paragraph: Paragraph, cited: list[Citation]) -> tuple[Markup, ...]:
     """Return the markup but for links of which markers leave no words; their addresses stand in the notes."""
     pieces, at = [], 0
     for start, end in markers.gone(paragraph.text, cited):
@@ -163,7 +165,7 @@ def _shown_markup(paragraph: Paragraph, cited: list[Citation]) -> list[Markup]:
     ends = [at for at, mark in enumerate(markup) if mark.tag == "a"]
     links = zip(ends[::2], ends[1::2], strict=True)
     empty = {at for link in links if not rest[markup[link[0]].at : markup[link[1]].at].strip() for at in link}
-    return [mark for at, mark in enumerate(markup) if at not in empty]
+    return tuple(mark for at, mark in enumerate(markup) if at not in empty)
 
 
 def _letter(note: AnchoredNote) -> _Piece:

@@ -189,3 +189,10 @@ def test_a_link_around_a_citation_alone_leaves_no_link_without_words(root: Path)
     text = page.split('<div class="seed-text"')[1].split("</div>")[0]
     assert text.count("<a href=") == text.count('nofollow noopener">left</a>') == 1
     assert "https://example.org/a" in page.split("## Citations")[1]
+
+
+def test_a_link_around_citations_alone_leaves_no_end_of_a_link(root: Path) -> None:
+    words = "She ate. [ [Citation: Gazette] [Citation: Herald] ](https://example.org/a) She left."
+    page = made(archive.load(make_seeds(root, {"seeds/a.md": words})))["briefings/a.md"].decode()
+    text = page.split('<div class="seed-text"')[1].split("</div>")[0]
+    assert text.count("</a>") == text.count("<a ") == text.count("footnote-ref") == 2
