@@ -89,7 +89,7 @@ def attribute(text: str) -> str:
     return "".join(c if c.isalnum() or c in " ,.’“”–—" or c in _NO_REFERENCE else f"&#{ord(c)};" for c in text)
 
 
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 """The blocks that Unicode keeps for what runs from right to left."""
 
 

@@ -11,10 +11,15 @@ from generator.files import TextFile, in_text
 from generator.markup import has_right_to_left
 from generator.problems import Problem
 
-_EMBEDDING = "\u202a\u202b\u2066\u2067\u2068"
-"""They set a stretch apart that runs the other way: a text with Arabic in it may need them, no other does."""
+_ORDER = "\u202b\u202d\u202e\u2067"
+"""They can turn the order of words; those that set a stretch from left to right apart turn only what runs the other way."""
 
-_ORDER = f"{_EMBEDDING}\u202d\u202e"
+_NEEDED = "\u202b\u2067"
+"""A line with Arabic in it may need these."""
+
+_IDLE = "\u202d"
+"""In a line without Arabic this changes nothing."""
+
 _UNSEEN = re.compile(
     "\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f"  # a flag, such as Scotland's, is spelt with tags (UTS #51)
     f"|(?P<one>[\x01-\x08\x0e-\x1f\x7f-\x9f{_ORDER}\U000e0000-\U000e007f])"
@@ -50,7 +55,7 @@ def named(character: str) -> str:
 
 
 def _in_line(line: str) -> Iterator[tuple[int, str]]:
-    is_mixed = has_right_to_left(line)
+    allowed = _NEEDED if has_right_to_left(line) else _IDLE
     for match in _UNSEEN.finditer(line):
-        if match["one"] and not (is_mixed and match["one"] in _EMBEDDING):
+        if match["one"] and match["one"] not in allowed:
             yield match.start(), match["one"]
