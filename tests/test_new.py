@@ -103,6 +103,9 @@ def test_the_editors_file_claims_no_more_than_was_looked_for(root: Path) -> None
     text = (root / "seeds/autre.yml").read_text(encoding="utf-8")
     assert "# Language: fr, from its front matter.\n" in text
     assert "# language:" not in text
+    new(root, "---\ndate: 2031-05-04\n---\n4 May 2031\n\nOn lamps\n\nThey burn.\n", "--id", "lamps", name="lamps.md")
+    text = (root / "seeds/lamps.yml").read_text(encoding="utf-8")
+    assert "# Title: “On lamps”, as the text has it.\n# Date: 2031-05-04, from its front matter.\n" in text
 
 
 def test_what_is_left_to_do_is_told(root: Path) -> None:

@@ -35,11 +35,10 @@ def stub(path: str, seed: Seed, day: dt.date) -> str:
 
 def _found(seed: Seed) -> list[str]:
     """Return what a reader is told without the editors."""
-    whose = {"contributor": "from its front matter", "text": "from its first line"}
+    whose = {"contributor": "from its front matter", "text": "as the text has it"}
     found = [f"Title: “{seed.title}”, {whose[seed.title_basis]}." if seed.title_basis in whose else "Title: the text has none."]
-    found.append(
-        f"Date: {seed.date.text}, as the text has it." if seed.date else "Date: none where a text's own is looked for."
-    )
+    dated = f"Date: {seed.date.text}, {whose[seed.date_basis]}." if seed.date and seed.date_basis in whose else ""
+    found.append(dated or "Date: none where a text's own is looked for.")
     whose_language = "from its front matter" if seed.foreign_language else "the archive's"
     return [*found, f"Language: {seed.language}, {whose_language}."]
 
