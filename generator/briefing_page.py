@@ -23,7 +23,7 @@ from generator import (
     wording,
 )
 from generator.archive import Archive
-from generator.markup import Markdown, folded, link, spoken
+from generator.markup import Markdown, direction, folded, link, spoken
 from generator.mentions import RULES
 from generator.model import Briefing, Rule, SeedFacts
 from generator.pages import Plan
@@ -138,8 +138,9 @@ def _facts(briefing: Briefing) -> list[str]:
 
 def _reordered(briefing: Briefing) -> Iterator[str]:
     """Yield in which paragraphs words are not shown in the order in which they stand."""
+    runs = direction(briefing.seed.text[:4000])
     for paragraph in briefing.seed.paragraphs:
-        if found := [] if paragraph.hidden else unseen.reordering(paragraph.text):
+        if found := [] if paragraph.hidden else unseen.reordering(paragraph.text, runs):
             unseen_here = wording.listed(found)
             yield f"¶{paragraph.number} shows words in another order than they stand: it has {unseen_here}, which nobody sees"
 

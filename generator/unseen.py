@@ -8,14 +8,14 @@ import unicodedata
 from collections.abc import Iterator
 
 from generator.files import TextFile, in_text
-from generator.markup import has_right_to_left
+from generator.markup import direction, has_right_to_left
 from generator.problems import Problem
 
 _ORDER = "\u202b\u202d\u202e\u2067"
 """They can turn the order of words; those that set a stretch from left to right apart turn only what runs the other way."""
 
 _NEEDED = "\u202b\u2067"
-"""A line with Arabic in it may need these."""
+"""A line with Arabic in it may need these, and every line of a text that runs so."""
 
 _IDLE = "\u202d"
 """In a line without Arabic this changes nothing."""
@@ -31,9 +31,9 @@ def check(file: TextFile) -> Iterator[Problem]:
     if not _UNSEEN.search(file.text):
         return
     places: dict[str, list[int]] = {}
-    start = 0
+    start, runs = 0, direction(file.text[:4000])
     for line in file.text.split("\n"):
-        for at, character in _in_line(line):
+        for at, character in _in_line(line, runs):
             places.setdefault(character, []).append(start + at)
         start += len(line) + 1
     for character, found in places.items():
@@ -44,9 +44,9 @@ def check(file: TextFile) -> Iterator[Problem]:
         yield in_text(file.text, file.path, found[0], "unseen-character", message, hint)
 
 
-def reordering(line: str) -> list[str]:
-    """Return the characters of a line that show its words in another order, each once, in words."""
-    return list(dict.fromkeys(named(character) for _, character in _in_line(line) if character in _ORDER))
+def reordering(line: str, runs: str) -> list[str]:
+    """Return the characters of a line that show its words in another order, each once, in words. runs: the text's direction."""
+    return list(dict.fromkeys(named(character) for _, character in _in_line(line, runs) if character in _ORDER))
 
 
 def named(character: str) -> str:
@@ -54,8 +54,8 @@ def named(character: str) -> str:
     return f"U+{ord(character):04X} ({unicodedata.name(character, 'a control character').lower()})"
 
 
-def _in_line(line: str) -> Iterator[tuple[int, str]]:
-    allowed = _NEEDED if has_right_to_left(line) else _IDLE
+def _in_line(line: str, runs: str) -> Iterator[tuple[int, str]]:
+    allowed = _NEEDED if runs == "rtl" or has_right_to_left(line) else _IDLE
     for match in _UNSEEN.finditer(line):
         if match["one"] and match["one"] not in allowed:
             yield match.start(), match["one"]
