@@ -12,10 +12,12 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 """No sandbox, because the tests may run as root in a container; nothing that Chromium asks the network for by itself."""
+
+expect.set_options(timeout=30_000)  # a machine that others use stands still for seconds; what is there is seen at once
 
 
 @contextmanager
