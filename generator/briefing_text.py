@@ -1,7 +1,7 @@
 """A briefing's text as Markdown: its words exactly, with links, note numbers and paragraph links set in by position."""
 
 import html
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -11,6 +11,7 @@ from generator import markers
 from generator.abbreviations import Abbreviation
 from generator.markup import Markdown, address, attribute, folded, part
 from generator.model import AnchoredNote, Briefing, Citation, Container, Markup, Mention, Paragraph
+from generator.spans import merged
 
 _Piece = tuple[int, int, int, Markdown]
 """What stands in the place of a stretch of text: its start, an order among equals, its end, the Markdown."""
@@ -87,15 +88,13 @@ def _paragraph(
         code = html.escape(paragraph.text).translate(_KEPT)
         return f'<pre id="{name}">{code}</pre>'
     cited = briefing.citations_in[paragraph.number]
-    markup = _shown_markup(paragraph, cited)
-    links = replace(paragraph, markup=markup).links
     noted = briefing.notes_in[paragraph.number]
     pieces = [
-        *_linked(paragraph, briefing.mentions_in[paragraph.number], target, links),
+        *_linked(paragraph, briefing.mentions_in[paragraph.number], target),
         *terms,
-        *_cited(paragraph, cited, numbers, links),
+        *_cited(paragraph, cited, numbers),
         *(_letter(note) for note in noted),
-        *map(_markup, markup),
+        *map(_markup, _shown_markup(paragraph, cited, noted)),
     ]
     words = _with_pieces(paragraph.text, sorted(pieces, key=lambda piece: piece[:2]))
     if paragraph.tag in ("td", "th"):
@@ -117,16 +116,15 @@ def _with_pieces(text: str, pieces: Sequence[_Piece]) -> str:
     return "".join([*shown, part(text, at, len(text))])
 
 
-def _linked(
-    paragraph: Paragraph, mentions: Sequence[Mention], target: Callable[[str], str], links: Sequence[_Link]
-) -> Iterator[_Piece]:
+def _linked(paragraph: Paragraph, mentions: Sequence[Mention], target: Callable[[str], str]) -> Iterator[_Piece]:
     """Yield the mentions: a paragraph's first of each actor as a link, the others marked, so that they can be shown."""
     seen: set[str] = set()
+    links = paragraph.links
     for mention in mentions:
         actor = mention.actor if mention.in_ == "text" else None
         if actor:
             words = part(paragraph.text, mention.start, mention.end)
-            is_link = actor not in seen and not _link_around(links, mention.start, mention.end)
+            is_link = actor not in seen and not _is_in_link(links, mention.start, mention.end)
             shown = f"[{words}]({target(actor)}){{ .actor }}" if is_link else f'<span data-actor="{actor}">{words}</span>'
             seen |= {actor} if is_link else set()
             yield mention.start, 4, mention.end, Markdown(shown)
@@ -137,35 +135,51 @@ def _term(paragraph: Paragraph, start: int, end: int, abbreviation: Abbreviation
     return start, 4, end, Markdown(f"[{words}](#term-{abbreviation.number}){{ .term }}")
 
 
-def _link_around(links: Sequence[_Link], start: int, end: int) -> _Link | None:
-    """Return the link in which a stretch stands, if it does."""
+def _is_in_link(links: Sequence[_Link], start: int, end: int) -> bool:
     at = bisect_right(links, start, key=itemgetter(1))
-    return links[at] if at < len(links) and links[at][0] <= start and end <= links[at][1] else None
+    return at < len(links) and links[at][0] <= start and end <= links[at][1]
 
 
-def _cited(
-    paragraph: Paragraph, cited: list[Citation], numbers: dict[tuple[int, int], Markdown], links: Sequence[_Link]
-) -> Iterator[_Piece]:
+def _cited(paragraph: Paragraph, cited: Sequence[Citation], numbers: dict[tuple[int, int], Markdown]) -> Iterator[_Piece]:
     for citation, (start, end) in zip(cited, markers.gone(paragraph.text, cited), strict=True):
-        words = numbers[paragraph.number, citation.start]
-        link = _link_around(links, start - 1, end + 1)
-        around = address(link[2]) if link else ""
-        # A link holds no link: it ends before the number and goes on behind it.
-        yield start, 3, end, Markdown(f'</a>{words}<a href="{around}" rel="nofollow noopener">') if around else words
+        yield start, 3, end, numbers[paragraph.number, citation.start]
 
 
-def _shown_markup(paragraph: Paragraph, cited: list[Citation]) -> tuple[Markup, ...]:
-    """Return the markup but for links of which markers leave no words; their addresses stand in the notes."""
-    pieces, at = [], 0
-    for start, end in markers.gone(paragraph.text, cited):
-        pieces += [paragraph.text[at:start], " " * (end - start)]
-        at = end
-    rest = "".join([*pieces, paragraph.text[at:]])
-    markup = paragraph.markup
-    ends = [at for at, mark in enumerate(markup) if mark.tag == "a"]
-    links = zip(ends[::2], ends[1::2], strict=True)
-    empty = {at for link in links if not rest[markup[link[0]].at : markup[link[1]].at].strip() for at in link}
-    return tuple(mark for at, mark in enumerate(markup) if at not in empty)
+def _shown_markup(paragraph: Paragraph, cited: Sequence[Citation], noted: Sequence[AnchoredNote]) -> Iterator[Markup]:
+    """Yield the markup. A link holds no link, so it ends before a note's number or letter and goes on behind it.
+
+    A part of which markers leave no words is no link; the address stands in the note.
+    """
+    if not paragraph.links:
+        yield from paragraph.markup
+        return
+    gaps = merged([*markers.gone(paragraph.text, cited), *((note.end, note.end) for note in noted)])
+    closed: list[tuple[Markup, int, int]] = []
+    open_: list[Markup] = []
+    for mark in paragraph.markup:
+        if mark.tag == "br":
+            yield mark
+        elif mark.opens:
+            open_.append(mark)
+        else:
+            is_in_link = any(around.tag == "a" for around in open_)
+            opening = open_.pop()
+            parts = _parts(paragraph.text, opening.at, mark.at, gaps) if is_in_link else [(opening.at, mark.at)]
+            closed += [(opening, start, end) for start, end in parts]
+    for element, start, _ in reversed(closed):
+        yield replace(element, at=start)
+    for element, _, end in closed:
+        yield replace(element, at=end, opens=False)
+
+
+def _parts(text: str, start: int, end: int, gaps: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield what gaps leave of a stretch of a text, where it has words."""
+    at = start
+    first, last = bisect_right(gaps, start, key=itemgetter(1)), bisect_left(gaps, end, key=itemgetter(0))
+    for gap, after in (*gaps[first:last], (end, end)):
+        if text[at:gap].strip():
+            yield at, gap
+        at = after
 
 
 def _letter(note: AnchoredNote) -> _Piece:

@@ -196,3 +196,32 @@ def test_a_link_around_citations_alone_leaves_no_end_of_a_link(root: Path) -> No
     page = made(archive.load(make_seeds(root, {"seeds/a.md": words})))["briefings/a.md"].decode()
     text = page.split('<div class="seed-text"')[1].split("</div>")[0]
     assert text.count("</a>") == text.count("<a ") == text.count("footnote-ref") == 2
+
+
+LINK = '<a href="https://example.org/a" rel="nofollow noopener">%s</a>'
+NUMBER = '<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup>'
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    {
+        "[[Citation: Log] she ate]": NUMBER + LINK % "she ate",
+        "[she ate [Citation: Log]]": LINK % "she ate" + NUMBER,
+        "[she [Citation: Log] ate]": LINK % "she" + NUMBER + LINK % " ate",
+        "[*she [Citation: Log] ate* kelp]": LINK % "<em>she</em>" + NUMBER + LINK % "<em> ate</em> kelp",
+        "[**she ate [Citation: Log]**]": LINK % "<strong>she ate</strong>" + NUMBER,
+    }.items(),
+)
+def test_a_link_holds_no_number(root: Path, words: str, shown: str) -> None:
+    """In HTML a link holds no link, and an element ends inside the one in which it began."""
+    page = made(archive.load(make_seeds(root, {"seeds/a.md": f"{words}(https://example.org/a)"})))["briefings/a.md"].decode()
+    assert f"}}{shown}\n{{: #p1 }}" in page
+
+
+def test_a_link_holds_no_letter(root: Path) -> None:
+    """An editors' note may end in the middle of a link of the text, or where one ends."""
+    text = "She [ate kelp](https://example.org/a) again."
+    edits = "notes: [{quote: She ate, note: So she did.}, {quote: kelp, note: As written.}]"
+    page = made(archive.load(make_seeds(root, {"seeds/a.md": text, "seeds/a.yml": edits})))["briefings/a.md"].decode()
+    shown = re.sub(r"\[\]\(#note-(.)\)\{[^}]*\}", r"\1", page)
+    assert f"}}She {LINK % 'ate'}a{LINK % ' kelp'}b again.\n" in shown
