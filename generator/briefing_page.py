@@ -122,9 +122,8 @@ def _facts(briefing: Briefing) -> list[str]:
     seed = briefing.seed
     facts = []
     if seed.date:
-        basis = {"editors": "by the editors", "contributor": "as contributed", "text": "as the text has it", "": ""}[
-            seed.date_basis
-        ]
+        in_text = "as the text has it" if seed.date.is_certain else "inferred from a line of the text"
+        basis = {"editors": "by the editors", "contributor": "as contributed", "text": in_text, "": ""}[seed.date_basis]
         facts.append(f"Dated {dates.in_words(seed.date)}, {basis}; author and publisher: unknown")
     else:
         facts.append("Author, publisher and date of the text: unknown")

@@ -221,6 +221,17 @@ def of_line(line: str, language: str, *, place: bool = True) -> Date | None:
     return _day(match, language) if match and (not words or (place and _can_be_place(words))) else None
 
 
+def place_of(line: str) -> str:
+    """Return the place in a line that `of_line` reads, up to its first comma; "" where it holds none."""
+    match = _LINE.fullmatch(line)
+    return (match["place"] or "").split(",")[0] if match else ""
+
+
+def uncertain(date: Date) -> Date:
+    """Return a day marked as uncertain."""
+    return parse(f"{date.text}?")
+
+
 def _can_be_place(words: list[str]) -> bool:
     ends = {words[0], words[-1]}
     return not any(map(str.islower, ends)) and all(word in _PARTICLES for word in words if word.islower())

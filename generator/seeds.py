@@ -187,4 +187,33 @@ def _title(edits: Edits, contributor: Edits, line: str, shown: list[Paragraph], 
 def _date_in_text(shown: list[Paragraph], title: str, language: str) -> dates.Date | None:
     """Return the date that a text gives itself: a line with nothing else after its title, a dateline, or its title's."""
     line = next((words for p in shown if (words := p.text.strip()) != title), "")
-    return dates.of_line(line, language) or dates.of_dateline(line, language) or dates.of_line(title, language)
+    return (
+        _of_line(line, shown, language, in_title=False)
+        or dates.of_dateline(line, language)
+        or _of_line(title, shown, language, in_title=True)
+    )
+
+
+def _of_line(line: str, shown: list[Paragraph], language: str, *, in_title: bool) -> dates.Date | None:
+    """Return the day of a line, uncertain where nothing bears out that the words before it are a place.
+
+    "Moscow, 5 May 2031" and "Next Meeting, 5 May 2031" are alike: only the rest of the text tells a name from other words.
+    """
+    date, place = dates.of_line(line, language), dates.place_of(line)
+    if not date or not place:
+        return date
+    rest = "\n".join(p.text for p in shown if p.text.strip() != line)
+    if _forms(place, rest) and not _is_word(place, rest):
+        return date
+    # A title names what the text is about, and on which day: "Daily Press Briefing, 4 May 2031".
+    return dates.uncertain(date) if in_title or not _is_word(place.split()[-1], rest) else None
+
+
+def _is_word(words: str, text: str) -> bool:
+    """Return whether words stand in a text in small letters; those of a script without capitals never do."""
+    return words != words.lower() and words.lower() in _forms(words, text)
+
+
+def _forms(words: str, text: str) -> set[str]:
+    """Return how words stand in a text, in small letters and in capitals."""
+    return set(re.findall(rf"(?<!\w){re.escape(words)}(?!\w)", text, re.IGNORECASE))

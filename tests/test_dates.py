@@ -1,8 +1,12 @@
 """Dates: what is one, how it is said, how it is sorted, and which lines of a text give one."""
 
-import pytest
+from html import unescape
+from pathlib import Path
 
-from generator import dates
+import pytest
+from archives import made, make_seeds
+
+from generator import archive, dates
 
 
 @pytest.mark.parametrize(
@@ -116,6 +120,34 @@ def test_a_dateline_dates_the_text(line: str, date: str | None) -> None:
     """An agency's dateline is a date the text gives itself."""
     found = dates.of_dateline(line, "en")
     assert (found.text if found else None) == date
+
+
+@pytest.mark.parametrize(
+    ("line", "rest", "date"),
+    [
+        ("Northgate, 12 October 2031", "The lamps were counted in Northgate.", "2031-10-12"),
+        ("NORTHGATE, 12 October 2031", "The lamps were counted in Northgate.", "2031-10-12"),
+        ("Quill Town, 12 October 2031", "The town of Quill Town is small.", "2031-10-12"),
+        ("Northgate, N.M., 12 October 2031", "The lamps were counted in Northgate.", "2031-10-12"),
+        ("Northgate (Quill House), 12 October 2031", "They left Northgate.", "2031-10-12"),
+        ("日内瓦, 12 October 2031", "会谈在 日内瓦 举行。", "2031-10-12"),
+        ("Northgate, 12 October 2031", "The lamps were counted.", "2031-10-12?"),
+        ("New Quill, 12 October 2031", "The lamps were new.", "2031-10-12?"),
+        ("Next Meeting, 12 October 2031", "The lamps were counted.", "2031-10-12?"),
+        ("Next Meeting, 12 October 2031", "The meeting counted the lamps.", None),
+        ("Deadline, 12 October 2031", "The deadline is firm. Deadline or not, they left.", None),
+        ("12 October 2031", "The lamps were counted.", "2031-10-12"),
+    ],
+)
+def test_words_before_a_day_are_a_place_where_the_text_bears_it_out(root: Path, line: str, rest: str, date: str | None) -> None:
+    """A line such as “Next Meeting, 12 October 2031” is built as one with a place is, and dates no text for sure."""
+    found = archive.load(make_seeds(root, {"seeds/a.txt": f"The lamps\n\n{line}\n\n{rest}\n"})).briefings["a"].seed
+    assert (found.date.text if found.date else None) == date
+
+
+def test_a_date_that_is_not_sure_is_no_word_of_the_texts(root: Path) -> None:
+    page = made(archive.load(make_seeds(root, {"seeds/a.txt": "The lamps\n\nNorthgate, 12 October 2031\n\nThey left.\n"})))
+    assert "Dated 12 October 2031 (uncertain), inferred from a line of the text" in unescape(page["briefings/a.md"].decode())
 
 
 @pytest.mark.parametrize(
