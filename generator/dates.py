@@ -195,7 +195,7 @@ _LANGUAGES = "en fr de es it pt nl pl cs ru uk bg sr tr ar he fa ro hu sv da fi 
 
 _TIME = r"(?:,?\s+(?:at\s+)?\d{1,2}(?:[:.]\d\d|\d\d)?\s*(?:Z|UTC|GMT|[ap]\.?m\.?)?)?"
 _DAY_LINE = re.compile(
-    r"(?:(?P<iso>\d{4}-\d\d-\d\d)|(?P<d1>\d{1,2})(?:er|\.|º)?\s+(?:de\s+)?(?P<m1>[^\W\d_]{3,12}\.?)\s+(?:de\s+)?(?P<y1>\d{4})"
+    r"(?:(?P<iso>\d{4}-\d\d-\d\d)|(?:(?:[Ll]e|[Dd]en|a)\s+)?(?P<d1>\d{1,2})(?:er|\.|º)?\s+(?:de\s+)?(?P<m1>[^\W\d_]{3,12}\.?)\s+(?:de\s+)?(?P<y1>\d{4})"
     r"|(?P<m2>[^\W\d_]{3,12}\.?)\s+(?P<d2>\d{1,2}),?\s+(?P<y2>\d{4}))"
 )
 
