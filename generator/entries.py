@@ -200,6 +200,19 @@ def _of_form(pattern: str, wanted: str, hint: str) -> Callable[[Scalar, list[Pro
     return reader
 
 
+_two_capitals = _of_form(r"[A-Z]{2}", "a country's code", "write two capitals, such as FR")
+
+
+def _country(node: Scalar, problems: list[Problem]) -> str | None:
+    """Return a country's code; codes of states that are no more, and those that ISO leaves to its users (XK), count too."""
+    code = _two_capitals(node, problems)
+    if code != "UK":
+        return code
+    # ISO 3166 reserves it, so that nobody else gets it; the same country by two codes would be two.
+    problems.append(_wrong(node, "“UK” is not a country's code in ISO 3166-1", "write GB"))
+    return None
+
+
 def _boolean(node: Scalar, problems: list[Problem]) -> bool | None:
     if node.text in ("true", "false"):
         return node.text == "true"
@@ -230,7 +243,7 @@ _SCALARS: dict[Any, Callable[[Scalar, list[Problem]], Any]] = {
         r"(?:mailto:)?[^\s@<>\"]+@[^\s@<>\"]+|https?://[^\s<>\"]+", "an address", "write name@example.org, or https://..."
     ),
     Language: _of_form(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", "a language's code", "write en, ar or pt-BR"),
-    Country: _of_form(r"[A-Z]{2}", "a country's code", "write two capitals, such as FR"),
+    Country: _country,
     SameAs: _of_form(r"[a-z][\w.-]*:\S+", "an id elsewhere", "write wikidata:Q1, or an address"),
     dates.Date: _date,
     dates.End: _end,

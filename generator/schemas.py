@@ -46,7 +46,7 @@ _FORMS: dict[Any, str] = {
     formats.Url: _ADDRESS,
     formats.Contact: rf'(mailto:)?[^\s@<>"]+@[^\s@<>"]+|{_ADDRESS}',
     formats.Language: r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*",
-    formats.Country: r"[A-Z]{2}",
+    formats.Country: r"(?!UK)[A-Z]{2}",
     formats.SameAs: r"[a-z][\w.-]*:\S+",
     Date: _DATE,
     End: rf"{_DATE}|\.\.",

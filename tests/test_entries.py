@@ -31,6 +31,7 @@ def test_every_scalar_is_the_text_in_the_file() -> None:
         ("name: A\nkind: person\nroles: [{from: 2031-99}]", "bad-date", (3, 16), "write 2023-10-27"),
         ("name: A\nkind: person\ndraft: yes", "wrong-value", (3, 8), "write true or false"),
         ("name: [A]\nkind: person", "wrong-value", (1, 7), "quotes"),
+        ("name: A\nkind: state\ncountry: UK", "wrong-value", (3, 10), "write GB"),
         ("name: A\nkind: person\naliases: [{txt: B}]", "unknown-key", (3, 12), "did you mean “text”?"),
         ("name: A\nkind: person\nid: b", "unknown-key", (3, 1), ""),
         ("name: A\nkind: person\npath: b", "unknown-key", (3, 1), ""),

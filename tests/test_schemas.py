@@ -103,6 +103,7 @@ def told(name: str, document: Any) -> set[str]:
         ("actor", {"name": "A", "kind": "person", "aliases": [{"text": "B", "without": ["c"]}]}, "unknown-key"),
         ("actor", {"name": "A", "kind": "Person"}, "wrong-value"),
         ("actor", {"name": "A", "kind": "state", "country": "fr"}, "wrong-value"),
+        ("actor", {"name": "A", "kind": "state", "country": "UK"}, "wrong-value"),
         ("actor", {"name": "A", "kind": "state", "draft": "yes"}, "wrong-value"),
         ("actor", {"kind": "person"}, "missing-key"),
         ("actor", {"name": "", "kind": "person"}, "missing-key"),
@@ -140,7 +141,19 @@ def test_what_a_plugin_takes_for_a_number_a_boolean_or_nothing_may_stand_for_tex
 
 
 DATES = ["2031", "2031-10~", "2031-10-26/..", "..", "../2031", "/2031?", "2031/", "2031-02-30", "2031-10-27T10:30Z", "2031-13"]
-FORMS = ["https://example.org/", "mailto:a@example.org", "a@example.org", "pt-BR", "NO", "wikidata:Q1", "é-1", "none", " ", ""]
+FORMS = [
+    "https://example.org/",
+    "mailto:a@example.org",
+    "a@example.org",
+    "pt-BR",
+    "NO",
+    "UK",
+    "wikidata:Q1",
+    "é-1",
+    "none",
+    " ",
+    "",
+]
 CHOICES = ["no", "not found", "true", "state", "person", "archive", "A"]
 TEXTS = st.sampled_from([*DATES, *FORMS, *CHOICES]) | st.text(max_size=8)
 VALUES = st.recursive(
