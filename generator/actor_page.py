@@ -107,7 +107,7 @@ def _holders(actor: Actor, archive: Archive) -> list[tuple[Actor, str, str, Mark
 
 def _spellings(actor: Actor, archive: Archive) -> list[tuple[str, str, str, str, str]]:
     """Return an actor's other spellings: the words, their language if known; of where they stand path, title, its language."""
-    language = {words: code for code, words in sorted(actor.original_names.items(), reverse=True)}
+    language = {actor.original_names[code].text: code for code in sorted(actor.original_names, reverse=True)}
     aliases = (*(alias.text.text for alias in actor.aliases), *(weak.text for weak in actor.weak_aliases))
     own = dict.fromkeys([*aliases, *reversed(language)])
     seen: dict[str, tuple[str, str, str]] = {}

@@ -103,7 +103,7 @@ class Actor:
     weak_aliases: tuple[Text, ...] = ()
     not_: tuple[str, ...] = ()
     family_name: str = ""
-    original_names: dict[str, str] = field(default_factory=dict)
+    original_names: dict[str, Text] = field(default_factory=dict)
     roles: tuple[Role, ...] = ()
     part_of: Text | None = None
     of: Text | None = None

@@ -154,7 +154,7 @@ def _filed_as(entry: Any) -> str:
 def _other_names(entry: Any) -> str:
     """Return an entry's other spellings, which the filter looks in too; "" where it has none."""
     names = [getattr(alias, "text", alias) for alias in (*entry.aliases, *getattr(entry, "weak_aliases", ()))]
-    return ", ".join(dict.fromkeys([*map(str, names), *getattr(entry, "original_names", {}).values()]))
+    return ", ".join(dict.fromkeys(map(str, [*names, *getattr(entry, "original_names", {}).values()])))
 
 
 def _topics(archive: Archive) -> bytes:

@@ -174,7 +174,7 @@ def names_of(entry: Actor | Source) -> list[str]:
     if isinstance(entry, Source):
         return [entry.name.text, *(alias.text for alias in entry.aliases)]
     aliases = [alias.text.text for alias in entry.aliases if not alias.with_]
-    return [entry.name.text, *aliases, *entry.original_names.values()]
+    return [entry.name.text, *aliases, *map(str, entry.original_names.values())]
 
 
 def duplicates(registry: Registry) -> list[Pair]:

@@ -84,7 +84,7 @@ def _names_of(actor: Actor) -> Actor:
         weak_aliases=tuple(map(_bare, actor.weak_aliases)),
         not_=actor.not_,
         family_name=actor.family_name,
-        original_names=actor.original_names,
+        original_names={code: _bare(name) for code, name in actor.original_names.items()},
         roles=tuple(Role(role.title, _bare(role.position) if role.position else None) for role in actor.roles),
         id=actor.id,
     )

@@ -82,12 +82,12 @@ def _shared_aliases(registry: Registry) -> Iterator[Problem]:
     """Yield an error for each name that two actors own without company to tell them apart."""
     owners: dict[str, tuple[Actor, Text]] = {}
     for actor in registry.actors.values():
-        own = [actor.name, *(alias.text for alias in actor.aliases if not alias.with_)]
-        for name in own:
+        aliases = (alias.text for alias in actor.aliases if not alias.with_)
+        for name in (actor.name, *aliases, *actor.original_names.values()):
             other = owners.setdefault(same_name(name.text), (actor, name))[0]
             if other.id != actor.id:
                 message = f"“{name}” is a name of “{other.id}” too."
-                hint = "write {text: ..., with: [an actor named beside it]} in one, or take it out of one"
+                hint = "write {text: ..., with: [an actor named beside it]} under `aliases` in one, or take it out of one"
                 yield Problem(actor.path, name.line, name.column, "shared-alias", message, hint, width=len(name.text))
 
 

@@ -112,7 +112,7 @@ def _date(seed: SeedFacts) -> str:
 def _spellings(actor: Actor) -> tuple[str, ...]:
     """Return every other name that the registry has of an actor, each once."""
     aliases = [*(alias.text.text for alias in actor.aliases), *(alias.text for alias in actor.weak_aliases)]
-    return tuple(dict.fromkeys([*aliases, *(name for _, name in sorted(actor.original_names.items()))]))
+    return tuple(dict.fromkeys([*aliases, *(actor.original_names[code].text for code in sorted(actor.original_names))]))
 
 
 def _called(sign: str, *names: str) -> tuple[str, ...]:

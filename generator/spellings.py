@@ -50,7 +50,7 @@ def known(registry: Registry) -> Known:
 def _spellings(actor: Actor) -> Iterator[Spelling]:
     yield Spelling(actor.name.text, "name", actor.id)
     for name in actor.original_names.values():
-        yield Spelling(name, "alias", actor.id)
+        yield Spelling(name.text, "alias", actor.id)
     for alias in actor.aliases:
         company = frozenset(other.text for other in alias.with_)
         yield Spelling(alias.text.text, "alias with company" if company else "alias", actor.id, company)

@@ -64,7 +64,7 @@ def _names(entry: Actor | Source) -> set[str]:
     if isinstance(entry, Source):
         return {same_name(name.text) for name in (entry.name, *entry.aliases)}
     aliases = [alias.text.text for alias in entry.aliases if not alias.with_]
-    return {same_name(name) for name in (entry.name.text, *aliases, *entry.original_names.values())}
+    return {same_name(name) for name in (entry.name.text, *aliases, *map(str, entry.original_names.values()))}
 
 
 def _lacking(names: Iterable[object], known: set[str]) -> list[str]:

@@ -102,7 +102,7 @@ def named_nowhere(sides: Sides, changes: Changes) -> list[Item]:
 def _spellings(actor: Actor) -> Iterator[str]:
     yield from (alias.text.text for alias in actor.aliases)
     yield from (weak.text for weak in actor.weak_aliases)
-    yield from actor.original_names.values()
+    yield from map(str, actor.original_names.values())
 
 
 def _used(identifier: str, sides: Sides) -> str:

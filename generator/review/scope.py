@@ -72,7 +72,7 @@ def _of_actor(actor: Actor | None) -> set[tuple[str, str, tuple[str, ...]]]:
     if actor is None:
         return set()
     found: set[tuple[str, str, tuple[str, ...]]] = {("name", actor.name.text, ())}
-    found |= {("alias", name, ()) for name in actor.original_names.values()}
+    found |= {("alias", name.text, ()) for name in actor.original_names.values()}
     found |= {("alias", a.text.text, tuple(other.text for other in a.with_)) for a in actor.aliases}
     found |= {("weak", weak.text, ()) for weak in actor.weak_aliases}
     return found | {("surname", name, ()) for name in surnames.surnames(actor) if actor.kind == "person"}
