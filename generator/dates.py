@@ -82,10 +82,12 @@ class End(Date):
 
 
 def parse_end(text: str) -> End:
-    """Return the end of an office that a text says; raises BadDate as `parse` does."""
+    """Return the end of an office that a text says; raises BadDate as `parse` does, and where an interval has no end."""
     if text.strip() == "..":
         return End("..", None, None)
     date = parse(text)
+    if date.end is None:
+        raise BadDate(f"“{text}” has no end: “..” alone says that an office is still held, and no `to:` that nobody knows.")
     return End(date.text, date.start, date.end)
 
 

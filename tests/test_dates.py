@@ -158,6 +158,15 @@ def test_a_date_that_is_not_sure_is_no_word_of_the_texts(root: Path) -> None:
     assert "Dated 12 October 2031 (uncertain), inferred from a line of the text" in unescape(page["briefings/a.md"].decode())
 
 
+@pytest.mark.parametrize("text", ["2025/..", "2025-03-01/"])
+def test_an_interval_without_an_end_is_no_end_of_an_office(text: str) -> None:
+    """It would say that somebody still holds an office, which `..` says, or that nobody knows, which no `to:` says."""
+    with pytest.raises(dates.BadDate, match="has no end"):
+        dates.parse_end(text)
+    assert dates.parse_end("../2025").still_held is False
+    assert dates.parse_end("..").still_held is True
+
+
 @pytest.mark.parametrize(
     ("start", "end", "moment", "held"),
     [
