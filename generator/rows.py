@@ -30,6 +30,7 @@ def _briefing(briefing: Briefing) -> dict[str, Any]:
         "date": seed.date.text if seed.date else None,
         "date_basis": seed.date_basis or None,
         "period": seed.edits.period.text if seed.edits.period else None,
+        "period_by": seed.period_by or None,
         "language": seed.language,
         "topics": list(seed.edits.topic_ids),
         "sha256": seed.sha256,
