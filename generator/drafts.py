@@ -37,8 +37,7 @@ class Suggestion:
 def free_id(name: str, registry: Registry) -> str:
     """Return an id for a name that no actor of the registry has."""
     wanted = ids.better(re.sub(r"[^\w]+|_", "-", romanised(re.sub(r"(?<=\w)['’.](?=\w)", "", name))).strip("-"))
-    taken = {identifier.casefold() for identifier in registry.actors}
-    return next(i for i in (wanted, *(f"{wanted}-{n}" for n in range(2, len(taken) + 3))) if i.casefold() not in taken)
+    return ids.free(wanted, {identifier.casefold() for identifier in registry.actors})
 
 
 def stub(found: Suggestion, role: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from generator.problems import Problem
@@ -73,9 +74,25 @@ def better(identifier: str) -> str:
     return f"{head}-text{dot}{rest}"[:100].rstrip("-.") if why_bad(shorter) else shorter
 
 
-def bad_name(path: str, reason: str) -> Problem:
-    """Return the problem of a file whose name can be no id, with the rename to make."""
-    renamed = better(id_of(path)) + PurePosixPath(path).suffix.lower()
+def free(wanted: str, taken: Collection[str]) -> str:
+    """Return an id that nobody has: one that is wanted, else with a number. taken: those in use, casefolded."""
+    numbered = (f"{wanted[:90]}-{number}" for number in range(2, len(taken) + 3))
+    return next(one for one in (wanted, *numbered) if one.casefold() not in taken)
+
+
+def bad_names(bad: Mapping[str, str], good: Iterable[str]) -> Iterator[Problem]:
+    """Yield the problem of each file whose name can be no id, with a rename to make that nothing else is called.
+
+    bad: why, by path. good: the ids of the other files.
+    """
+    taken = {identifier.casefold() for identifier in good}
+    for path, reason in bad.items():
+        new = free(better(id_of(path)), taken)
+        taken.add(new.casefold())
+        yield _bad_name(path, reason, new + PurePosixPath(path).suffix.lower())
+
+
+def _bad_name(path: str, reason: str, renamed: str) -> Problem:
     return Problem(
         path, 0, 0, "bad-id", f"The file's name {reason}, so it can be no permanent address.", f"rename it to {renamed}"
     )

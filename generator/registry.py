@@ -122,13 +122,15 @@ def _folder(kind: type[T], root: Path, folder: str, problems: list[Problem]) -> 
     """Return the entries of a folder by id; an entry that cannot be read, or is a draft, is left out."""
     found: dict[str, T] = {}
     by_id: dict[str, list[str]] = {}
+    bad: dict[str, str] = {}
     for path in tree.files_below(root, folder, (".yml",)):
         identifier = ids.id_of(path)
         reason = ids.why_bad(identifier) or _reserved(identifier)
         if reason:
-            problems.append(ids.bad_name(path, reason))
+            bad[path] = reason
         else:
             by_id.setdefault(identifier.casefold(), []).append(path)
+    problems += ids.bad_names(bad, by_id)
     for paths in by_id.values():
         paths.sort(key=_precedence)
         problems += [_duplicate(path, paths) for path in paths if len(paths) > 1]

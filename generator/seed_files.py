@@ -34,12 +34,13 @@ def discover(root: Path, below: Tree | None = None) -> tuple[list[SeedFile], lis
     problems = [*file_names.check(below, ENDINGS), *_unread(below)]
     by_id: dict[str, list[str]] = {}
     others = set(_named(below, (".yml",))) - {"seeds/archive.yml"}
+    bad: dict[str, str] = {}
     for path in _named(below, ENDINGS):
-        reason = ids.why_bad(ids.id_of(path))
-        if reason:
-            problems.append(ids.bad_name(path, reason))
+        if reason := ids.why_bad(ids.id_of(path)):
+            bad[path] = reason
         else:
             by_id.setdefault(_folded_id(path), []).append(path)
+    problems += ids.bad_names(bad, by_id)
     found = []
     for paths in by_id.values():
         paths.sort(key=lambda path: _precedence(path, others))

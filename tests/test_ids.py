@@ -1,8 +1,11 @@
 """Ids: which names can be permanent addresses, and what to rename the others to."""
 
-import pytest
+from pathlib import Path
 
-from generator import ids
+import pytest
+from archives import make_seeds
+
+from generator import archive, ids
 
 
 @pytest.mark.parametrize(
@@ -53,3 +56,14 @@ def test_bad_ids_get_a_name_that_is_good(identifier: str, better: str) -> None:
     assert ids.why_bad(identifier)
     assert ids.better(identifier) == better
     assert ids.why_bad(ids.better(identifier)) == ""
+
+
+@pytest.mark.parametrize("folder", ["seeds", "seeds/registry/actors"])
+def test_a_rename_is_to_a_name_that_nothing_has(root: Path, folder: str) -> None:
+    """Whoever follows it would put one text in the place of another, or be told of the next error."""
+    ending, words = ("txt", "She ate.") if folder == "seeds" else ("yml", "{name: A, kind: state}")
+    names = ["a b", "A,b", "A-B", "c d"]
+    found = archive.load(make_seeds(root, {f"{folder}/{name}.{ending}": words for name in names}))
+    hints = {problem.path: problem.hint for problem in found.problems if problem.kind == "bad-id"}
+    told = {f"{folder}/A,b": "A-b-2", f"{folder}/a b": "a-b-3", f"{folder}/c d": "c-d"}
+    assert hints == {f"{path}.{ending}": f"rename it to {name}.{ending}" for path, name in told.items()}
