@@ -16,7 +16,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from generator import archive, build, docs_folder, problems, publish, seed_watch, wording
+from generator import archive, build, docs_folder, problems, publish, seed_watch, tree, wording
 from generator.archive import Archive, Progress
 from generator.cache import Cache
 from generator.problems import Problem
@@ -55,6 +55,8 @@ class BriefingsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # 
         self.close()
         if self.watch:
             self.watch.build_begins()
+        if why := tree.why_closed(_root(config)):
+            raise PluginError(f"seeds/ cannot be read: {why}")
         try:
             self.cache = self._in_turn(_root(config))
             self.archive, found = build.build(_root(config), self.cache, _tell)

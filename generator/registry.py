@@ -115,7 +115,10 @@ def _file(kind: type[T], root: Path, path: str, problems: list[Problem]) -> T | 
 
 def _is_there(root: Path, path: str) -> bool:
     """Return whether there is something to read; of a link, whoever walks the folder says that it is one."""
-    return (root / path).exists() and not tree.link_in(root, path)
+    try:
+        return (root / path).exists() and not tree.link_in(root, path)
+    except OSError:  # whoever reads it says why that cannot be
+        return True
 
 
 def _folder(kind: type[T], root: Path, folder: str, problems: list[Problem]) -> dict[str, T]:

@@ -10,7 +10,7 @@ from typing import Any, NoReturn, Self
 
 import click
 
-from generator import archive, problems
+from generator import archive, problems, tree
 from generator.archive import Archive, Progress
 from generator.problems import Problem
 
@@ -55,6 +55,8 @@ def needs_seeds(root: Path) -> None:
         above = next((folder for folder in root.resolve().parents if (folder / "seeds").is_dir()), None)
         hint = f"Did you mean --root {above}?" if above else "Give the archive's folder with --root."
         fail(f"There is no folder seeds/ in {root.resolve()}. {hint}")
+    if why := tree.why_closed(root):
+        fail(f"seeds/ cannot be read: {why}. Give whoever builds the archive the right to read it.")
     if (root / "docs").exists() and not (root / "docs").is_dir():
         fail(f"{root.resolve()}/docs is no folder. Move it away.")
 

@@ -47,6 +47,17 @@ def below(root: Path, folder: str) -> Tree:
     return Tree(**{kind: tuple(sorted(paths)) for kind, paths in found.items()})
 
 
+def why_closed(root: Path) -> str:
+    """Return why `seeds/` itself cannot be looked into, "" where it can: a build would take every page away."""
+    try:
+        os.scandir(root / "seeds").close()
+    except FileNotFoundError:
+        return ""
+    except OSError as error:
+        return error.strerror or str(error)
+    return ""
+
+
 def is_utf8(name: str) -> bool:
     """Return whether a name is in UTF-8; Python has the bytes of others as surrogates (PEP 383)."""
     return name.isascii() or not any("\ud800" <= character <= "\udfff" for character in name)
@@ -66,4 +77,11 @@ def files_below(root: Path, folder: str, endings: tuple[str, ...]) -> Iterator[s
 def link_in(root: Path, path: str) -> str:
     """Return the outermost symbolic link on the way from the archive's root to a path, the path itself included; else ""."""
     steps = [str(part) for part in (*reversed(PurePosixPath(path).parents), path) if str(part) != "."]
-    return next((step for step in steps if (root / step).is_symlink()), "")
+    return next((step for step in steps if _is_link(root / step)), "")
+
+
+def _is_link(path: Path) -> bool:
+    try:
+        return path.is_symlink()
+    except OSError:  # it is in a folder that cannot be looked into, which is told
+        return False

@@ -1,9 +1,13 @@
 """What the commands say when something is odd: where they are called from, what cannot be written, what is not there."""
 
+import ctypes
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from archives import make_seeds
+from archives import make_archive, make_seeds
 from click.testing import CliRunner, Result
 
 from generator import docs_folder, site_build
@@ -80,3 +84,47 @@ def test_publishing_a_folder_without_a_page_is_wrong_usage(root: Path, tmp_path_
     result = _run("publish", str(site), "--root", str(make_seeds(root, SEEDS)))
     assert result.exit_code == 2
     assert f"There is no page in {site}." in result.output
+
+
+def _without_rights(root: Path, *words: str) -> "subprocess.CompletedProcess[str]":
+    """Return what a command says to somebody whom a folder's rights bind, as they do not bind root."""
+
+    def bound() -> None:
+        for reads_all in (1, 2):  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH; 24 is PR_CAPBSET_DROP
+            ctypes.CDLL(None).prctl(24, reads_all, 0, 0, 0)
+
+    command = [sys.executable, *words]
+    return subprocess.run(command, cwd=root, preexec_fn=bound, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(params=["seeds", "seeds/registry"])
+def closed(root: Path, request: pytest.FixtureRequest) -> Iterator[tuple[Path, str]]:
+    """Return an archive, and the folder of it into which nobody may look."""
+    make_archive(root, {**SEEDS, "seeds/registry/actors/ilsa.yml": "name: Ilsa Marrow\\nkind: person\\n"})
+    folder: str = request.param
+    (root / folder).chmod(0)
+    if not _without_rights(root, "-c", f"__import__('os').listdir({folder!r})").returncode:
+        pytest.skip("nothing here takes the right to read from a program")
+    yield root, folder
+    (root / folder).chmod(0o755)
+
+
+@pytest.mark.parametrize("command", ["build", "check", "suggest"])
+def test_a_folder_that_nobody_may_look_into_is_told(closed: tuple[Path, str], command: str) -> None:
+    """By its name, and without a traceback; without seeds/ itself a build would take every page away."""
+    root, folder = closed
+    done = _without_rights(root, str(Path(sys.executable).with_name("briefings")), command)
+    said = done.stdout + done.stderr
+    assert "Traceback" not in said
+    if folder == "seeds":
+        assert (done.returncode, "briefings: seeds/ cannot be read: Permission denied." in said) == (2, True)
+    elif command != "suggest":
+        assert (done.returncode, "seeds/registry: error: This folder cannot be read" in said) == (1, True)
+
+
+def test_mkdocs_blames_the_seeds_that_nobody_may_look_into(closed: tuple[Path, str]) -> None:
+    root, folder = closed
+    done = _without_rights(root, "-m", "mkdocs", "build", "--strict")
+    assert done.returncode == 1
+    assert ("seeds/ cannot be read" in done.stderr) == (folder == "seeds")
+    assert "docs/ cannot be written" not in done.stderr
