@@ -222,6 +222,10 @@ def needs_more(spelling: str, here: Container[str], small: Container[str], known
     return key in country_names() or key in small or any(actor in here for actor in known.first_names.get(key, ()))
 
 
+_BESIDE_WORDS = ".,;:!?…()[]{}<>\"'“”„‘’«»*_`-–—/"
+"""What stands beside a word with no white space between. To split a text there costs more than to strip its words."""
+
+
 def also_words(text: str, known: Surnames) -> set[str]:
     """Return the surnames (folded) that a text also has in small letters, as a word (battle, ball, dean)."""
-    return known.bearers.keys() & set(text.split())
+    return known.bearers.keys() & {word.strip(_BESIDE_WORDS) for word in set(text.split())}
