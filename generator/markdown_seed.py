@@ -14,7 +14,6 @@ MAX_DEPTH = 20
 _CONTAINERS = ("blockquote", "ul", "ol", "li", "table", "thead", "tbody", "tr")
 _NESTING = ("blockquote", "ul", "ol", "li")
 _LINE_OR_END = re.compile(r"[^\n]+|\n")
-_INLINE = ("em", "strong", "a")
 
 
 def _parser() -> MarkdownIt:
@@ -109,20 +108,31 @@ def _paragraph(number: int, tag: str, token: Token, places: list[int]) -> Paragr
     markup: list[Markup] = []
     links: list[str] = []
     cursor = 0
-    for child in token.children:
+    for child, is_described in _unfolded(token.children):
         length = len(offsets)
-        if child.tag in _INLINE and child.nesting:
+        if child.nesting:
             cursor = _after_markup(child, token.content, cursor)
-            markup.append(_markup(child, length, links))
+            markup += [] if is_described else [_markup(child, length, links)]
             continue
         words, at, cursor = _piece(child, token.content, cursor)
-        if child.type == "code_inline":
+        if child.type == "code_inline" and not is_described:
             markup += [Markup(length, "code", True), Markup(length + len(words), "code", False)]
-        if child.type == "hardbreak":
+        if child.type == "hardbreak" and not is_described:
             markup.append(Markup(length, "br", True))
         pieces.append(words)
         offsets += _those(places, at)
     return Paragraph(number, offsets[0] if offsets else places[0], "".join(pieces), tag, _runs(offsets), tuple(markup))
+
+
+def _unfolded(children: Sequence[Token]) -> Iterator[tuple[Token, bool]]:
+    """Yield a block's tokens and whether each is part of an image, which is its description: the words, without markup."""
+    for child in children:
+        if child.type == "image":
+            yield Token("image", "img", 1), True
+            yield from ((inner, True) for inner, _ in _unfolded(child.children or ()))
+            yield Token("image", "img", -1), True
+        else:
+            yield child, False
 
 
 def _those(places: list[int], at: Sequence[int]) -> list[int]:
@@ -156,16 +166,13 @@ def _piece(child: Token, content: str, cursor: int) -> tuple[str, Sequence[int],
         return child.content, range(at, at + len(child.content)), at + len(child.content) + len(child.markup)
     words = child.content
     at = max(cursor, content.find(words, cursor))
-    after = at + len(words)
-    if child.type == "image":
-        after = _after_target(content, content.find("](", after))
-    return words, range(at, at + len(words)), after
+    return words, range(at, at + len(words)), at + len(words)
 
 
 def _after_markup(child: Token, content: str, cursor: int) -> int:
     if child.markup == "autolink":
         return cursor + 1
-    if child.tag != "a":
+    if child.tag in ("em", "strong"):
         return max(cursor, content.find(child.markup, cursor)) + len(child.markup)
     return content.find("[", cursor) + 1 if child.nesting > 0 else _after_target(content, content.find("](", cursor))
 
