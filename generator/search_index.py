@@ -1,5 +1,6 @@
 """What a search looks through: of every page worth finding its words alone, with facets, a date and a place to open."""
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -140,11 +141,22 @@ def searchable(page: Any, entry: Entry) -> bytes:
     for heading in own.xpath("./h2[@id]"):
         if heading.get("id") in SECTIONS:
             _cut(heading)
+    notes = _notes(own)
     _mark_paragraphs(own)
-    _add(own, entry)
+    _add(own, entry, notes)
     document = lxml.html.Element("html", lang=page.get("lang") or "en")
     document.append(own)
     return bytes(lxml.html.tostring(document, encoding="utf-8", doctype="<!doctype html>"))
+
+
+def _notes(own: Any) -> dict[str, list[str]]:
+    """Return the editors' notes of a briefing's page by the paragraph they are on, "p1": each its letter and its words."""
+    found: dict[str, list[str]] = {}
+    for note in own.xpath(".//*[@class='editors-note']"):
+        paragraph = note.xpath("string(./p/a/@href)").removeprefix("#")
+        words = "".join(note.xpath("./p[not(@class)]//text()[not(ancestor::a)]"))
+        found.setdefault(paragraph, []).append(f"{note.xpath('string(./p/strong)')}: {' '.join(words.split())}")
+    return found
 
 
 def _cut(heading: Any) -> None:
@@ -174,14 +186,15 @@ def _mark_paragraphs(own: Any) -> None:
             element.insert(0, heading)
 
 
-def _add(own: Any, entry: Entry) -> None:
-    """Add what the index says of a page: after its title the other names, where they weigh as much."""
+def _add(own: Any, entry: Entry, notes: dict[str, list[str]]) -> None:
+    """Add what the index says of a page: after its title the other names, where they weigh as much; its notes, by paragraph."""
     title = next(iter(own.xpath(".//h1")), None)
     if title is not None and entry.spellings:
         names = lxml.html.Element("p", {"data-pagefind-weight": "7"})
         names.text = _writable(". ".join(entry.spellings) + ".")
         title.addnext(names)
-    for attribute, value in _told(entry):
+    told = [*_told(entry), ("data-pagefind-meta", f"notes:{json.dumps(notes, ensure_ascii=False)}")] if notes else _told(entry)
+    for attribute, value in told:
         own.append(lxml.html.Element("span", {attribute: _writable(value)}))
 
 

@@ -119,6 +119,28 @@ def test_a_result_opens_at_the_paragraph(page: Page) -> None:
     expect(page.locator("#p3")).to_be_in_viewport()
 
 
+def test_a_quoted_paragraph_brings_its_editors_note(page: Page) -> None:
+    """Also where the words looked for are not the noted ones, and the section of notes is not among the places shown."""
+    page.goto("search/?q=Saltmarsh Front&kind=briefing")
+    titles(page)
+    quoted = page.locator(".found-text", has_text="is not expected to meet the Saltmarsh Front").first
+    expect(quoted.locator(".found-note")).to_have_text(
+        "Editors’ note A: As worded, he is the visitor. The rest of the text speaks of a visiting delegation."
+    )
+
+
+def test_a_result_shows_where_its_words_were_cut(page: Page) -> None:
+    """A sentence without its end, or its beginning, would be no quotation."""
+    page.goto("search/?q=go through the Sandorian&kind=briefing")
+    titles(page)
+    quoted = page.locator(".found-text", has_text="go through the").first
+    expect(quoted).to_contain_text(
+        re.compile("^¶1 … to the Glass Strait, Odo van der Quill .* will go through the … Editors’ note A: ")
+    )
+    whole = page.locator(".found-text", has_text="Among the delegation").first
+    expect(whole).to_have_text(re.compile("^¶4 Among the delegation .* Velmark cheese[.]$"))
+
+
 def test_places_in_the_text_go_before_what_editors_say_of_it(page: Page) -> None:
     """Headnote, notes and Who is who may name somebody more often than the text does; a reader looks for the text."""
     page.goto("search/?q=ministry&kind=briefing")

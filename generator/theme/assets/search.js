@@ -1,5 +1,6 @@
 /* What Pagefind's components do not do: a search that can be linked (?q=words&kind=briefing&sort=date), sorting, who is called
-   what was typed before all others, the text before what is said of it, and to find nothing where no page has a word.
+   what was typed before all others, the text before what is said of it, marks where a quoted text was cut, the editors'
+   notes on it, and to find nothing where no page has a word.
    The inner names used here are `__pagefind__` and `getDisplaySubResults`: the components of Pagefind 1.5 have no sort of their own,
    and show the places in a page in the order of how well they fit. */
 (() => {
@@ -46,6 +47,42 @@
     };
   }
 
+  // Pagefind quotes some thirty words and does not say so: where they begin or end within a sentence, "…" tells it. A name or
+  // heading that stands above them is not said a second time.
+  function marked({ content }, { title, excerpt, plain_excerpt: plain }) {
+    const [words, whole, name] = [plain, content, title || ""].map((text) => text.replace(/\s+/g, " ").trim());
+    if (name && excerpt.startsWith(`${name}. `)) {
+      const rest = (text) => text.slice(name.length + 2);
+      return marked({ content }, { excerpt: rest(excerpt), plain_excerpt: rest(words) });
+    }
+    const ends = /(^|[.!?…。！？؟])["'”’»)\]\s]*$/; // a sentence's end, or nothing
+    const before = whole.slice(0, Math.max(0, whole.indexOf(words)));
+    return `${ends.test(before) ? "" : "… "}${excerpt}${ends.test(words) ? "" : " …"}`;
+  }
+
+  function noted(note) {
+    const line = document.createElement("span");
+    line.className = "found-note";
+    line.textContent = `Editors’ note ${note}`;
+    return line.outerHTML;
+  }
+
+  // Returns a search like `find` whose results say where their words were cut, and what editors note on a quoted paragraph.
+  const quoting = (find) => async (words, options) => {
+    const found = await find(words, options);
+    const results = found.results.map((result) => ({
+      ...result,
+      data: async () => {
+        const page = await result.data();
+        const notes = JSON.parse(page.meta.notes || "{}"); // generator/search_index.py gives them by the paragraph's address
+        const told = (place) => [marked(page, place), ...(notes[place.url.split("#")[1]] || []).map(noted)].join(" ");
+        const sub_results = page.sub_results.map((place) => ({ ...place, excerpt: told(place) }));
+        return { ...page, sub_results, excerpt: marked(page, { ...page, title: page.meta.title }) };
+      },
+    }));
+    return { ...found, results };
+  };
+
   // Of each page found a few places are shown: those in its text go before those in what editors say of it.
   function textFirst(instance) {
     const shown = instance.getDisplaySubResults?.bind(instance);
@@ -70,7 +107,7 @@
     const pagefind = quick.__pagefind__;
     if (!pagefind || mended) return;
     mended = true;
-    pagefind.search = honest(quick, pagefind.search.bind(pagefind));
+    pagefind.search = quoting(honest(quick, pagefind.search.bind(pagefind)));
   });
 
   const place = document.querySelector(".search");
@@ -96,8 +133,8 @@
     const ask = honest(search, find);
     const newest = (options) => ({ ...options, sort: { date: "desc" } });
     // Without words every page is looked for; the newest come first.
-    pagefind.search = (words, options) =>
-      words ? ask(words, order.value ? newest(options) : options) : find(EVERY, newest(options));
+    pagefind.search = quoting((words, options) =>
+      words ? ask(words, order.value ? newest(options) : options) : find(EVERY, newest(options)));
     search.faceted = true;
     search.on("search", note);
     order.value = given.get("sort") === "date" ? "date" : "";
