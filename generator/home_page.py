@@ -34,7 +34,7 @@ def markdown(archive: Archive) -> bytes:
     return pages.render(
         "home.md",
         "index.md",
-        {"title": "Home", "kind": "home"},
+        {"kind": "home"},
         newest=[(listings.row(briefing.seed), *_who(briefing, archive)) for briefing in newest],
         total=len(archive.facts),
         counts=[(f"{what}s", count, what) for count, what in counts if count],

@@ -287,6 +287,24 @@ def test_a_reader_searches_from_the_home_page(page: Page) -> None:
     page.wait_for_url("**/search/?q=Sandoria")
 
 
+def test_a_wrong_address_leads_on(page: Page) -> None:
+    """Who follows a link that was cut short can search, or go to the lists."""
+    page.goto("404.html")
+    expect(page).to_have_title(re.compile("^Page not found - "))
+    expect(page.get_by_role("main").get_by_role("link")).to_have_text(["Home", "All briefings", "All actors", "All sources"])
+    page.get_by_role("searchbox", name="Search the texts, the actors and the sources").fill("Sandoria")
+    page.locator("form.find").get_by_role("button", name="Search").click()
+    page.wait_for_url("**/search/?q=Sandoria")
+
+
+def test_the_home_page_is_called_as_the_archive(page: Page) -> None:
+    """In a browser's tab, and where somebody shares its address."""
+    page.goto("")
+    name = page.locator(".site-name").inner_text()
+    expect(page).to_have_title(name)
+    expect(page.locator("meta[property='og:title']")).to_have_attribute("content", name)
+
+
 def test_a_column_leads_to_its_years_list(page: Page) -> None:
     page.goto("")
     page.get_by_role("link", name="2033: 6, 6 of uncertain date").click()
@@ -295,7 +313,7 @@ def test_a_column_leads_to_its_years_list(page: Page) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", ["", "briefings/", "actors/", "actors/sandoria/", "topics/", "topics/strait/"])
+@pytest.mark.parametrize("path", ["", "404.html", "briefings/", "actors/", "actors/sandoria/", "topics/", "topics/strait/"])
 def test_everyone_can_use_the_lists(browser: Browser, address: str, path: str, scheme: str) -> None:
     """No violation of the accessibility rules that axe knows, by day and by night."""
     context = browser.new_context(base_url=address, color_scheme="dark" if scheme == "dark" else "light")
