@@ -76,18 +76,22 @@ def _record_words(record: Record, reading: Reading | None, registry: Registry) -
         yield Markdown(f"{part}: {_name(record.source, registry, source_first=True)}.")
     yield from _carrier_words(record, reading, registry)
     if record.speaker_likely:
-        basis = reading.basis if reading and reading.basis else f"probably {sourcing.name(record.speaker, registry)}"
-        yield Markdown(f"Speaker: {plain(basis)} (editors’ reading: {_name(record.speaker, registry)}).")
+        probably = f"probably {_name(record.speaker, registry)} (editors’ reading{_because(reading)})"
+        yield Markdown(f"Speaker: not named in the citation; {probably}.")
     yield from _document_words(record, reading)
 
 
 def _carrier_words(record: Record, reading: Reading | None, registry: Registry) -> Iterator[Markdown]:
     if record.carrier and record.carrier != UNNAMED:
         named = _name(record.carrier, registry, source_first=True)
-        basis = f" (editors’ reading: {plain(reading.basis)})" if record.carrier_likely and reading and reading.basis else ""
-        yield Markdown(f"Carried by: {'probably ' if record.carrier_likely else ''}{named}{basis}.")
+        likely = f"probably {named} (editors’ reading{_because(reading)})"
+        yield Markdown(f"Carried by: {likely if record.carrier_likely else named}.")
     elif carried := sourcing.carrier(record, registry):
         yield plain(f"Carried by: {carried}.")
+
+
+def _because(reading: Reading | None) -> Markdown:
+    return Markdown(f": {plain(reading.basis.rstrip('.'))}") if reading and reading.basis else Markdown("")
 
 
 def _document_words(record: Record, reading: Reading | None) -> Iterator[Markdown]:
@@ -97,7 +101,7 @@ def _document_words(record: Record, reading: Reading | None) -> Iterator[Markdow
     elif record.url:
         yield Markdown(f"Link given: {external(record.url, record.url)}.")
     else:
-        elsewhere = f"; {reading.seen_elsewhere}" if reading and reading.seen_elsewhere else ""
+        elsewhere = f"; {reading.seen_elsewhere.rstrip('.')}" if reading and reading.seen_elsewhere else ""
         yield plain(f"Document: not identified{elsewhere}.")
     yield plain(wording.CHECKED[record.checked] + ".")
 

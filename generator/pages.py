@@ -57,6 +57,7 @@ def _environment() -> jinja2.Environment:
         "attribute": lambda text: Markdown(attribute(text)),
         "words": dates.in_words,
         "listed": wording.listed,
+        "quotation": wording.quotation,
         "stop": lambda words: Markdown("" if words.rstrip(']”"’ ').endswith((".", "!", "?", "…", "。")) else "."),
     }
     environment.filters |= {"capital": wording.capital, "in_language": in_language, "spoken": spoken}

@@ -95,7 +95,7 @@ def _sentences(briefing: Briefing, prose: list[Paragraph], registry: Registry) -
     if carried := _who(briefing, registry, "carrier"):
         yield f"Cited as carrying: {carried}."
     if named := _who(briefing, registry, "source"):
-        yield f"Named as source, its role not known: {named}."
+        yield f"Named as source, role not known: {named}."
     yield from _unidentified(briefing)
     yield from _one_statement(briefing)
     if its_name := one_state(records, registry):

@@ -14,6 +14,7 @@ class Entry:
     """An actor in a briefing's who is who: what the panel says of it.
 
     spellings: how the text writes it, where that is not its name. notes: letters of notes on its mentions.
+    by_name: whether the text also writes it as its name.
     """
 
     actor: Actor
@@ -21,6 +22,7 @@ class Entry:
     spellings: tuple[str, ...]
     notes: tuple[str, ...]
     by_title_only: bool
+    by_name: bool
 
 
 def of_briefing(briefing: Briefing, registry: Registry) -> list[tuple[str, list[Entry]]]:
@@ -56,6 +58,7 @@ def _entry(
         tuple(dict.fromkeys(words for words in written if words != actor.name.text)),
         tuple(sorted(set(letters))),
         by_title_only=actor.kind == "position" and not any(_held(actor.id, actors[other]) for other in named),
+        by_name=any(mention.rule == "name" for mention in found),
     )
 
 

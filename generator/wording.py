@@ -48,6 +48,12 @@ def listed(words: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}" if len(words) > 1 else "".join(words)
 
 
+def quotation(words: str) -> str:
+    """Return words in quotation marks, without a second pair where they are one quotation themselves."""
+    inner = words[1:-1]
+    return words if words[:1] == "“" and words[-1:] == "”" and not {"“", "”"} & {*inner} else f"“{words}”"
+
+
 def capital(sentence: str) -> str:
     """Return a sentence with a capital first letter."""
     return sentence[:1].upper() + sentence[1:]

@@ -345,6 +345,25 @@ def test_a_page_says_who_dates_the_events(root: Path) -> None:
     assert "Describes events of June 2031 (editors’ inference)" in shown["briefings/inferred.md"]
 
 
+def test_a_page_sets_no_mark_twice(root: Path) -> None:
+    """Editors write whole sentences, and note on passages that are quotations: a full stop or a quotation mark is theirs."""
+    files: dict[str, str | bytes] = {
+        "seeds/soup.txt": "Talks\n\n“We got soup,” said Quill. [Citation: Bulletin]\n",
+        "seeds/soup.yml": (
+            "rights: With the author's leave.\norigin: {url: 'https://example.org/a', agrees: Word for word.}\n"
+            "notes: [{quote: “We got soup”, note: It was tea.}, {quote: said Quill, note: Nobody else.}]\n"
+            "citations: {Bulletin: {speaker: {likely: quill}, basis: She is quoted.}}\n"
+        ).replace("“We got soup”", "'“We got soup,”'"),
+        "seeds/registry/actors/quill.yml": "{name: Ada Quill, kind: person}",
+    }
+    shown = html.unescape(pages(root, files)["briefings/soup.md"])
+    assert "Rights: With the author's leave.\n" in shown
+    assert "</a>: Word for word.\n" in shown
+    assert "(#p2) “We got soup,”\n" in shown
+    assert "(#p2) “said Quill”\n" in shown
+    assert "probably [Ada Quill](../actors/quill.md) (editors’ reading: She is quoted)." in shown
+
+
 def test_a_page_says_where_words_show_in_another_order_than_they_stand(root: Path) -> None:
     text = "The lamp is lit.\n\nThe lamp is \u202edesrever\u202c and \u202edesrever\u202c.\n\nA \u2067שלום\u2069 to all.\n"
     page = html.unescape(pages(root, {"seeds/a.txt": text})["briefings/a.md"])

@@ -67,7 +67,7 @@ def _stop_the_clock(page: Page) -> None:
 @pytest.mark.parametrize(
     ("link", "label", "words"),
     [
-        (ACTOR, "Person", "Odo van der Quill, written here “the Marshal”. Velmarkian negotiator. Note A."),
+        (ACTOR, "Person", "Odo van der Quill, also “the Marshal”. Velmarkian negotiator. Note A."),
         (TERM, "Term", "dredging window: the weeks in which the strait's channel is deep enough for grain ships."),
         (NUMBER, "Citation 2", "“Harbour Wire coverage of the press briefing”Carried by: Harbour Wire. Speaker: not named"),
         (LETTER, "Editors’ note B", "The Petrel's owner says that no crew was held."),
