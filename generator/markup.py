@@ -133,7 +133,8 @@ def address(url: str) -> Markdown:
 def external(words: str, url: str) -> Markdown:
     """Return a link to another site, or just its words where the address may not be linked."""
     target = address(url)
-    return Markdown(f'<a href="{target}" rel="nofollow noopener">{plain(words)}</a>') if target else plain(words)
+    itself = ' class="address"' if words == url else ""  # which a printed page need not say a second time
+    return Markdown(f'<a{itself} href="{target}" rel="nofollow noopener">{plain(words)}</a>') if target else plain(words)
 
 
 def link(words: object, target: str, language: str = "") -> Markdown:

@@ -29,6 +29,7 @@ KINDS = {
     "unidentified citations": "unidentified/",
     "corrections": "corrections/",
     "search": "search/?q=harbour",
+    "page that is not there": "404.html",
     "about": "about/",
     "method": "method/",
     "format": "format/",
@@ -149,9 +150,35 @@ def test_a_printed_briefing_can_be_cited(browser: Browser, address: str) -> None
     for shown in (".seed-text", ".footnote", ".editors-note", ".cite-as"):
         assert page.locator(shown).first.is_visible(), shown
     assert "briefings/strait-visit/" in page.locator(".cite-as").inner_text()
-    for hidden in (".site-header", ".site-footer", ".beside", ".show", ".cite details", ".card"):
+    for hidden in (".site-header", ".site-footer", ".beside", ".show", ".acts", ".footnote-backref", ".cite details", ".card"):
         assert not any(found.is_visible() for found in page.locator(hidden).all()), hidden
     assert page.locator(".about").evaluate("e => [...e.querySelectorAll('p')].every((p) => p.checkVisibility())")
+    page.context.close()
+
+
+def test_a_page_is_printed_in_dark_ink(browser: Browser, address: str) -> None:
+    """Paper is white, also for whoever reads in the dark."""
+    colours = []
+    for dark in (False, True):
+        page = _page(browser, address, dark=dark)
+        page.goto(KINDS["briefing"])
+        page.emulate_media(media="print")
+        colours.append(page.locator(".seed-text p").first.evaluate("e => getComputedStyle(e).color"))
+        page.context.close()
+    assert colours == ["rgb(29, 33, 38)"] * 2
+
+
+def test_paper_keeps_what_a_link_leads_to_and_when_somebody_looked(browser: Browser, address: str) -> None:
+    """An address that is a link's words is not said twice."""
+    page = _page(browser, address)
+    behind = "e => getComputedStyle(e, '::after').content"
+    page.goto(KINDS["briefing"])
+    page.emulate_media(media="print")
+    assert "lantern-gazette/4711" in page.locator(".editors-note a[rel]").first.evaluate(behind)
+    page.goto(KINDS["person"])
+    assert page.get_by_text("Information checked 22 November 2033").is_visible()
+    page.goto(KINDS["source"])
+    assert page.locator("a.address").first.evaluate(behind) == "none"
     page.context.close()
 
 
