@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import filterfalse
 
 from generator import pages, paging, wording
 from generator.archive import Archive
@@ -35,7 +36,7 @@ def _entries(archive: Archive) -> list[Entry]:
 def _of_seed(seed: SeedFacts) -> Iterator[Entry]:
     path, withdrawn = f"briefings/{seed.id}.md", seed.edits.withdrawn
     if withdrawn is None:
-        for change in seed.edits.changes:
+        for change in filterfalse(seed.edits.is_addition, seed.edits.changes):
             yield Entry(path, wording.shown_title(seed), wording.title_language(seed), change)
     else:
         yield Entry(path, wording.title_without_text(seed), "", Change(withdrawn.date, f"Withdrawn: {withdrawn.reason}"))

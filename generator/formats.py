@@ -300,6 +300,10 @@ class Edits:
         """Return the date of its earliest change, in whatever order they stand."""
         return min((change.date for change in self.changes), key=lambda date: date.sort_key, default=None)
 
+    def is_addition(self, change: Change) -> bool:
+        """Return whether a change says no more than that the briefing was added, as `briefings new` writes it."""
+        return change.note.strip(" .").lower() == "added" and change.date == self.added
+
     @property
     def version(self) -> Date | None:
         """Return the date of its latest change."""

@@ -153,7 +153,7 @@ def test_named_together_opens_where_both_stand(root: Path) -> None:
         ),
     )
     page = made["actors/sandoria.md"]
-    assert "- [Velmark](velmark.md) (2 briefings): [in one paragraph](../briefings/001.md#p2)" in page
+    assert "- [Velmark](velmark.md) (2 briefings): for example [in one paragraph](../briefings/001.md#p2)" in page
     apart = "in one text, [paragraph 2](../briefings/001.md#p2) and [paragraph 3](../briefings/001.md#p3)"
     assert f"- [Odo Brae](odo-brae.md) (1 briefing): {apart}" in page
     assert "{: #p2 }" in made["briefings/001.md"]
@@ -194,7 +194,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     said = [f"{NAMES[n % len(NAMES)]} of Sandoria met Ilsa Marrow. [Citation: Harbour Wire]" for n in range(24)]
     dates = ["2031-05-02", "2033-01?", "2034", "2031-07"]
     files = seeds(*[(dates[n % 4], text) for n, text in enumerate(said)], ("", "x."))
-    files["seeds/024.yml"] = "title: Letter 24\ntopics: [strait]\nchanges: [{date: 2035-05-02, note: Added.}]\n"
+    files["seeds/024.yml"] = "title: Letter 24\ntopics: [strait]\nchanges: [{date: 2035-05-02, note: Titled.}]\n"
     root = make_archive(tmp_path_factory.mktemp("archive"), files)
     with served(build_site(root)) as at:
         yield at
