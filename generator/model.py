@@ -41,6 +41,7 @@ class Paragraph:
     runs: stretches of `text` that stand in the seed's text as they are: where each starts here, and where there. One, but for
     a Markdown seed.
     tag: p, a heading, li, tr (cells parted by tabs, at `cells`) or pre. hidden: it is boilerplate.
+    is_title: it is the text's own title, whoever names the one that is printed.
     """
 
     number: int
@@ -50,6 +51,7 @@ class Paragraph:
     runs: tuple[tuple[int, int], ...] = ()
     markup: tuple[Markup, ...] = ()
     hidden: bool = False
+    is_title: bool = False
 
     @property
     def is_prose(self) -> bool:

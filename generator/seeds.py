@@ -100,6 +100,7 @@ def _seed(found: SeedFile, file: TextFile, layout: Layout, edits: Edits, contrib
     shown = [part for part in layout if isinstance(part, Paragraph) and not part.hidden]
     headed = _headed(shown, settings, language, is_markdown(found.path))
     line = _title_line(headed, settings, is_markdown(found.path))
+    layout = tuple(replace(part, is_title=True) if line and part is headed[0] else part for part in layout)
     title, title_basis = _title(edits, contributor, line, headed, settings.markers)
     date_in_text = _date_in_text(shown, line, language)
     date = edits.date or contributor.date or date_in_text

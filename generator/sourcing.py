@@ -57,9 +57,8 @@ def read(briefing: Briefing, registry: Registry) -> Sourcing:
 
 def _is_running_text(paragraph: Paragraph, briefing: Briefing) -> bool:
     rest = markers.without(paragraph.text, briefing.citations_in[paragraph.number]).strip()
-    is_title = rest == briefing.seed.title and briefing.seed.title_basis == "text"
     is_date = dates.of_line(rest, briefing.seed.language) is not None
-    return paragraph.is_prose and paragraph.tag == "p" and len(rest) > 1 and not is_title and not is_date
+    return paragraph.is_prose and paragraph.tag == "p" and len(rest) > 1 and not paragraph.is_title and not is_date
 
 
 def name(identifier: str, registry: Registry) -> str:

@@ -70,11 +70,12 @@ def test_the_first_briefing_reads_as_an_expert_would_put_it(sample: Archive) -> 
     assert "¶1 and ¶2 may rest on one statement." in said.sentences
 
 
-def test_title_and_date_lines_are_no_paragraphs_without_a_citation(root: Path) -> None:
-    """A text is not said to leave a paragraph unsourced where that is its title or its date line."""
+@pytest.mark.parametrize("edits", ["", "title: What the log says\n"])
+def test_title_and_date_lines_are_no_paragraphs_without_a_citation(root: Path, edits: str) -> None:
+    """A text is not said to leave a paragraph unsourced where that is its title or its date line, whoever gives a title."""
     line = "The harbour master said that no papers were filed for the ship, nor for any other that left in that week at all."
     text = f"A ship leaves port\n12 October 2031\n{line} [Citation: Log]\n{line} [Citation: Log]\n"
-    found = archive.load(make_seeds(root, {"seeds/a.txt": text}))
+    found = archive.load(make_seeds(root, {"seeds/a.txt": text, "seeds/a.yml": edits}))
     said = sourcing.read(found.briefings["a"], found.registry)
     assert said.sentences[0].startswith("Each of the two paragraphs ends with one citation.")
     assert [cell.paragraph for cell in said.cells] == [3, 4]
