@@ -14,13 +14,12 @@ MOST = 20
 
 @dataclass(frozen=True)
 class Neighbour:
-    """An actor named in the same briefings: in how many, and where: a briefing, its paragraphs that name this and that."""
+    """An actor named in the same briefings: in how many, and where: a briefing, its paragraph that names both, or two."""
 
     actor: Actor
     shared: int
     path: str
-    here: int
-    there: int
+    paragraphs: tuple[int, ...]
 
 
 def of(actor: Actor, archive: Archive) -> list[Neighbour]:
@@ -41,10 +40,10 @@ def of(actor: Actor, archive: Archive) -> list[Neighbour]:
         for other, briefings in together.items()
         if len(briefings) >= least
     ]
-    return sorted(found, key=lambda one: (-one.shared, one.here != one.there, one.actor.id))[:MOST]
+    return sorted(found, key=lambda one: (-one.shared, len(one.paragraphs), one.actor.id))[:MOST]
 
 
-def _place(actor: str, other: str, briefings: Sequence[str], archive: Archive) -> tuple[str, int, int]:
+def _place(actor: str, other: str, briefings: Sequence[str], archive: Archive) -> tuple[str, tuple[int, ...]]:
     """Return the newest place where two actors stand: a briefing's path, and its paragraphs. briefings: newest first."""
     newest = None
     for identifier in briefings:
@@ -52,9 +51,9 @@ def _place(actor: str, other: str, briefings: Sequence[str], archive: Archive) -
         path = f"briefings/{identifier}.md"
         both = next(filter(frozenset(here).__contains__, there), 0)
         if both:
-            return path, both, both
-        newest = newest or (path, here[0], there[0])
-    return newest or ("", 0, 0)
+            return path, (both,)
+        newest = newest or (path, (min(here[0], there[0]), max(here[0], there[0])))
+    return newest or ("", ())
 
 
 def _paragraphs(actor: str, marks: Marks) -> list[int]:

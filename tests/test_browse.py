@@ -144,7 +144,10 @@ def test_an_actors_page_has_a_chart_once_there_are_enough(root: Path) -> None:
 
 
 def test_named_together_opens_where_both_stand(root: Path) -> None:
-    """The paragraph with both, though a newer text has them apart; else the paragraphs of each, this actor's first."""
+    """The paragraph with both, though a newer text has them apart; else the paragraphs of each, in the text's order.
+
+    Links with the same words say apart from each other where they lead.
+    """
     made = pages(
         root,
         seeds(
@@ -153,9 +156,11 @@ def test_named_together_opens_where_both_stand(root: Path) -> None:
         ),
     )
     page = made["actors/sandoria.md"]
-    assert "- [Velmark](velmark.md) (2 briefings): for example [in one paragraph](../briefings/001.md#p2)" in page
-    apart = "in one text, [paragraph 2](../briefings/001.md#p2) and [paragraph 3](../briefings/001.md#p3)"
-    assert f"- [Odo Brae](odo-brae.md) (1 briefing): {apart}" in page
+    together = '[in one paragraph](../briefings/001.md#p2){: aria-label="in one paragraph with Velmark" }'
+    assert f"- [Velmark](velmark.md) (2 briefings): for example {together}" in page
+    links = [f'[paragraph {n}](../briefings/001.md#p{n}){{: aria-label="paragraph {n} of a text with ' for n in (2, 3)]
+    assert f'- [Odo Brae](odo-brae.md) (1 briefing): in one text, {links[0]}Odo Brae" }} and {links[1]}Odo Brae" }}' in page
+    assert f'in one text, {links[0]}Sandoria" }} and {links[1]}Sandoria" }}' in made["actors/odo-brae.md"]
     assert "{: #p2 }" in made["briefings/001.md"]
 
 
