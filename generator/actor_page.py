@@ -44,7 +44,11 @@ def named_in(briefing: Briefing, found: list[Mention]) -> QuotedIn:
     shown: dict[tuple[int, str], Quote] = {}
     for mention in found:
         quote = quotes.around(briefing, mention.paragraph, mention.start, mention.end)
-        shown.setdefault((quote.paragraph, quote.words.replace("**", "")), quote)
+        place = quote.paragraph, quote.words.replace("**", "")
+        first = shown.setdefault(place, quote)
+        if mention.is_open:
+            unresolved = dict.fromkeys([*first.unresolved, (mention.exact, mention.candidates)])
+            shown[place] = first._replace(unresolved=tuple(unresolved))
     return quotes.in_briefing(briefing, tuple(shown.values()))
 
 

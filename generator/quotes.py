@@ -22,7 +22,8 @@ class Quote(NamedTuple):
 
     words: Markdown, the place meant in bold. cited: the labels that go with its paragraph, with
     whether they were checked. notes: the editors' notes on the passage. beside: those on another passage of its
-    paragraph, each with the words that it is on.
+    paragraph, each with the words that it is on. unresolved: the names in it that nothing tells apart, each with the actors
+    that it could mean, by id.
     """
 
     paragraph: int
@@ -30,6 +31,7 @@ class Quote(NamedTuple):
     cited: tuple[tuple[int, str, str], ...]
     notes: tuple[AnchoredNote, ...]
     beside: tuple[tuple[AnchoredNote, str], ...] = ()
+    unresolved: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -43,11 +43,18 @@ def _list(archive: Archive, name: str) -> bytes:
     briefings = _with_open(name, archive)
     parts = listings.parts(briefings, archive)
     quoted = _quoted(name, () if parts else briefings, archive)
-    return pages.render(f"{name}.md", f"{name}.md", {"title": title}, title=title, quoted=quoted, parts=parts)
+    return _page(archive, name, f"{name}.md", title, quoted, parts)
 
 
 def _part(archive: Archive, name: str, part: paging.Part[str]) -> bytes:
     heading = f"{_TITLES[name]}, {part.heading}"
     path = f"{name}/{part.name}.md"
     quoted = _quoted(name, part.items, archive)
-    return pages.render(f"{name}.md", path, {"title": heading}, title=heading, quoted=quoted, parts=[])
+    return _page(archive, name, path, heading, quoted, [])
+
+
+def _page(
+    archive: Archive, name: str, path: str, title: str, quoted: list[QuotedIn], parts: Sequence[paging.Part[str]]
+) -> bytes:
+    actors = archive.registry.actors
+    return pages.render(f"{name}.md", path, {"title": title}, title=title, quoted=quoted, parts=parts, actors=actors)

@@ -38,6 +38,18 @@ def test_an_editors_note_goes_wherever_its_sentence_goes(root: Path) -> None:
     assert row["notes"] == [{"letter": "A", "paragraph": 1, "quote": "met the pilot", "note": words}]
 
 
+def test_an_unresolved_name_says_who_it_could_be(root: Path) -> None:
+    """A reader need not look through the data for those who share a name: each name in the sentence has them, linked."""
+    others = {
+        f"seeds/registry/actors/{name.lower()}-quill.yml": f"{{name: {name} Quill, kind: person}}" for name in ("Ada", "Ben")
+    }
+    text = "Ada Quill and Ben Quill met Ilsa Marrow. Quill left, and Quill’s papers stayed. Marrow slept."
+    page = _pages(root, {**others, "seeds/a.txt": text})["unresolved.md"]
+    assert "> **Quill** left, and Quill’s papers stayed." in page
+    assert page.count("“Quill” could be [Ada Quill](actors/ada-quill.md) or [Ben Quill](actors/ben-quill.md).") == 1
+    assert "Marrow slept" not in page
+
+
 def test_unidentified_citations_are_listed_with_their_sentences(root: Path) -> None:
     """A reader who knows where a statement stands can find the citations that nobody could place."""
     text = "The ferry was late. [Citation: Quay talk] The lamp was lit. [Citation: Harbour Wire]"
