@@ -48,11 +48,16 @@ def _container(container: Container) -> str:
     if container.tag == "hr":
         return "<hr>"
     if container.tag in ("td", "th"):
-        return f"<{container.tag}></{container.tag}>"
+        return f"<{container.tag}{_aligned(container)}></{container.tag}>"
     if not container.opens:
         return f"</{container.tag}>"
     start = f' start="{container.start}"' if container.tag == "ol" and container.start != 1 else ""
     return f'<{container.tag} markdown="block"{start}>'
+
+
+def _aligned(cell: Container | Paragraph) -> str:
+    """Return the attribute that sets a cell as its column; a class, as the site's policy lets no style stand in a page."""
+    return f' class="align-{cell.align}"' if cell.align else ""
 
 
 def _note_references(briefing: Briefing) -> dict[tuple[int, int], Markdown]:
@@ -98,7 +103,7 @@ def _paragraph(
     ]
     words = _with_pieces(paragraph.text, sorted(pieces, key=lambda piece: piece[:2]))
     if paragraph.tag in ("td", "th"):
-        return f'<{paragraph.tag} markdown="span" id="{name}">{words}</{paragraph.tag}>'
+        return f'<{paragraph.tag} markdown="span" id="{name}"{_aligned(paragraph)}>{words}</{paragraph.tag}>'
     permalink = f'[](#{name}){{ .headerlink aria-label="Paragraph {paragraph.number}" data-n="{paragraph.number}" }}'
     noted_class = " .noted" if noted else ""
     if paragraph.tag.startswith("h"):

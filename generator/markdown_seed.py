@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -46,10 +47,11 @@ def layout(text: str, body: int) -> tuple[Paragraph | Container, ...] | int:
 
 
 def _parts(tokens: list[Token], text: str, starts: list[int]) -> Iterator[Paragraph | Container]:
-    number, tag, cell_at = 1, "p", 0
+    number, tag, align, cell_at = 1, "p", "", 0
     for token in tokens:
         if token.type in ("paragraph_open", "heading_open", "th_open", "td_open"):
             tag = f"h{min(6, int(token.tag[1]) + 1)}" if token.type == "heading_open" else token.tag
+            align = str(token.attrs.get("style", "")).removeprefix("text-align:")
         elif token.type == "tr_open":
             cell_at = 0
             yield Container("tr", True)
@@ -62,10 +64,11 @@ def _parts(tokens: list[Token], text: str, starts: list[int]) -> Iterator[Paragr
             at = max(first, cell_at) if tag in ("td", "th") else first
             places = _places(token.content, text, at, last)
             cell_at = places[-1] + 1
-            yield _paragraph(number, tag, token, places)
+            paragraph = _paragraph(number, tag, token, places)
+            yield replace(paragraph, align=align) if align else paragraph
             number += 1
         elif tag in ("td", "th") and token.type == "inline":
-            yield Container(tag, True)  # an empty cell keeps the columns in line
+            yield Container(tag, True, align=align)  # an empty cell keeps the columns in line
 
 
 def _places(content: str, text: str, start: int, end: int) -> list[int]:

@@ -41,7 +41,8 @@ class Paragraph:
     runs: stretches of `text` that stand in the seed's text as they are: where each starts here, and where there. One, but for
     a Markdown seed.
     tag: p, a heading, li, tr (cells parted by tabs, at `cells`) or pre. hidden: it is boilerplate.
-    is_title: it is the text's own title, whoever names the one that is printed.
+    is_title: it is the text's own title, whoever names the one that is printed. align: to where a cell's column is set (left,
+    center, right), "" where the text does not say.
     """
 
     number: int
@@ -52,6 +53,7 @@ class Paragraph:
     markup: tuple[Markup, ...] = ()
     hidden: bool = False
     is_title: bool = False
+    align: str = ""
 
     @property
     def is_prose(self) -> bool:
@@ -78,11 +80,15 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Container:
-    """An element of a Markdown seed that opens or closes around paragraphs (blockquote, ul, ol, li, table)."""
+    """An element of a Markdown seed that opens or closes around paragraphs (blockquote, ul, ol, li, table).
+
+    align: of an empty cell, as a paragraph's.
+    """
 
     tag: str
     opens: bool
     start: int = 1
+    align: str = ""
 
 
 Basis = Literal["editors", "contributor", "text", "opening words"]

@@ -142,6 +142,16 @@ def test_a_text_from_right_to_left_reads_so(browser: Browser, address: str) -> N
     page.context.close()
 
 
+def test_a_tables_columns_are_set_as_the_seed_says(browser: Browser, address: str) -> None:
+    """Figures that a text sets to the right stand so, empty cells too, though the policy lets no style stand in the page."""
+    page = _page(browser, address)
+    page.goto(KINDS["Markdown briefing"])
+    cells = ".seed-text tbody tr:last-child td"
+    set_to = page.eval_on_selector_all(cells, "cells => cells.map((cell) => getComputedStyle(cell).textAlign)")
+    assert set_to == ["left", "center", "right"]
+    page.context.close()
+
+
 def test_a_printed_briefing_can_be_cited(browser: Browser, address: str) -> None:
     """On paper stand the text, its notes, how to cite it and its address; not what only a screen can use."""
     page = _page(browser, address)
