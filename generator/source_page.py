@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from generator import links, listings, pages, paging, quotes
+from generator import links, listings, pages, paging, quotes, sourcing
 from generator.archive import Archive
 from generator.formats import Source
 from generator.model import Briefing, Citation, Cited
@@ -63,6 +63,7 @@ def _page(archive: Archive, identifier: str) -> bytes:
         {"title": source.name.text, "kind": "source", "description": source.description.in_brief},
         source=source,
         ownership=OWNERSHIP[source.ownership],
+        country=sourcing.state_name(source.country, archive.registry),
         actor=actors.get(source.id),
         publisher=actors.get(source.publisher.text) if source.publisher else None,
         speaks_for=actors.get(source.speaks_for.text) if source.speaks_for else None,

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
+from babel import Locale
+
 from generator import citations, dates, markers, wording
 from generator.formats import Actor
 from generator.model import UNNAMED, Briefing, Citation, Paragraph, Record
@@ -219,7 +221,7 @@ def one_state(records: Sequence[Record], registry: Registry) -> str:
     states = {_state(who, registry) for who in named | {r.source for r in records if r.source}}
     strangers = any(citations.carried_by(r.text) and not r.carrier for r in records)
     is_one = len(named) > 1 and len(states) == 1 and "" not in states and not strangers
-    return _state_name(next(iter(states)), registry) if is_one else ""
+    return state_name(next(iter(states)), registry) if is_one else ""
 
 
 def _state(identifier: str, registry: Registry) -> str:
@@ -236,9 +238,11 @@ def _state(identifier: str, registry: Registry) -> str:
     return actor.country if actor and actor.kind == "state" else ""
 
 
-def _state_name(country: str, registry: Registry) -> str:
-    """Return the name of the state with a country code, the code itself where the registry has no such state."""
-    return registry.actors[registry.states[country]].name.text if country in registry.states else country
+def state_name(country: str, registry: Registry) -> str:
+    """Return the name of the state with a country code: the registry's, else the English one of CLDR, else the code."""
+    if country in registry.states:
+        return registry.actors[registry.states[country]].name.text
+    return str(Locale.parse("en").territories.get(country, country))
 
 
 def _reach(briefing: Briefing, prose: list[Paragraph]) -> Iterator[str]:

@@ -108,6 +108,17 @@ def test_unlike_states_are_not_made_one(root: Path) -> None:
     assert ("of one state" in said["a"], "of one state" in said["b"]) == (True, False)
 
 
+@pytest.mark.parametrize(("code", "shown"), [("XS", "Sandoria"), ("NO", "Norway"), ("XV", "XV")])
+def test_a_country_is_shown_by_its_name(root: Path, code: str, shown: str) -> None:
+    """Readers know no codes: a page has the registry's name of the state, else the usual one, else what editors wrote."""
+    files = {
+        "seeds/registry/actors/sandoria.yml": "{name: Sandoria, kind: state, country: XS}",
+        "seeds/registry/sources/wire.yml": f"{{name: Wire, country: {code}}}",
+    }
+    page = made(archive.load(make_seeds(root, files)))["sources/wire.md"].decode()
+    assert f"Source · ownership not known · {shown}</p>" in page
+
+
 def _said(root: Path, text: str, edits: str = "", registry: dict[str, str] | None = None) -> tuple[str, Sourcing]:
     files = {"seeds/a.txt": text, "seeds/a.yml": edits or "date: 2031\n", **(registry or {})}
     found = archive.load(make_seeds(root, files))
