@@ -42,7 +42,8 @@ BODIES = frozenset(
     "delegation headquarters court club team network news agency press times post gazette herald journal magazine radio "
     "television channel tv newspaper daily weekly broadcasting industries systems airlines airways railways hospital museum "
     "church synagogue taskforce jihad resistance state nations branch unit section observatory laboratory laboratories studio "
-    "studios records entertainment democrats republicans liberals conservatives greens".split()
+    "studios records entertainment democrats republicans liberals conservatives greens guild chamber consortium syndicate "
+    "brotherhood".split()
 )
 """Nouns that head the names of bodies."""
 

@@ -66,18 +66,20 @@ def _candidate(reading: Reading, words: Sequence[Word], kind: Kind, reasons: tup
 
 
 def _parted(run: Sequence[Word]) -> tuple[Sequence[Word], Sequence[Word], Sequence[Word]]:
-    """Return a run's words for a post (“Foreign Minister”), for whose it is (“of Sandoria”), and the name behind them."""
+    """Return a run's words for a post (“Foreign Minister”), for whose it is (“of Sandoria”), and the name behind them.
+
+    A post may say first what it is for: “Minister of Ferries of Sandoria”.
+    """
     at = max((i for i, word in enumerate(run) if word.low in ROLES), default=-1) + 1
     if at == 0 or (at < len(run) and run[at].low in BODIES):
         return (), (), run
     if at == len(run):
         return ((), (), run) if len(run) < 2 else (run, (), ())
-    to = at
-    if run[at].low in ("of", "for"):
-        start = to = at + (2 if run[at + 1].low == "the" else 1)
+    start = to = at
+    while to < len(run) and run[to].low in ("of", "for"):
+        at, start = to, to + (2 if run[to + 1].low == "the" else 1)
         to = max((i for i in range(start, len(run)) if _is_of(run, start, i)), default=start) + 1
-        return run[:at], run[start:to], run[to:]
-    return run[:at], (), run[at:]
+    return run[:at], run[start:to], run[to:]
 
 
 def _is_of(run: Sequence[Word], start: int, last: int) -> bool:

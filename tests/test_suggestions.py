@@ -26,10 +26,19 @@ def test_a_person_after_a_title() -> None:
     assert candidate.reasons == ("two capitalised words after the title “Foreign Minister”",)
 
 
+def test_a_post_may_say_what_it_is_for_and_whose_it_is() -> None:
+    """The state whose post it is becomes no person that holds it; who holds it stands behind."""
+    post = "Minister of Ferries of Tarnholm"
+    assert found(f"They wrote to the {post} again.") == {post: "position", "Tarnholm": "organisation"}
+    [person] = [c for c in find(f"They wrote to {post} Ilsa Marrow again.") if c.kind == "person"]
+    assert (person.text, person.role) == ("Ilsa Marrow", post)
+
+
 @pytest.mark.parametrize(
     ("text", "name", "kind"),
     [
         ("They wrote to the Ministry of Tides and Harbours again.", "Ministry of Tides and Harbours", "organisation"),
+        ("They wrote to the Guild of Pilots again.", "Guild of Pilots", "organisation"),
         ("A boat of the SLC-backed crew sank.", "SLC", "organisation"),
         ("Talks with Denmark’s envoy went on.", "Denmark", "state"),
         ("He asked the Danish government for peat.", "Danish government", "organisation"),
