@@ -93,9 +93,10 @@ def _paragraph(
         code = html.escape(paragraph.text).translate(_KEPT)
         return f'<pre id="{name}">{code}</pre>'
     cited = briefing.citations_in[paragraph.number]
-    noted = briefing.notes_in[paragraph.number]
+    linked = [*_linked(paragraph, briefing.mentions_in[paragraph.number], target)]
+    noted = [replace(note, end=_behind(linked, note.end)) for note in briefing.notes_in[paragraph.number]]
     pieces = [
-        *_linked(paragraph, briefing.mentions_in[paragraph.number], target),
+        *linked,
         *terms,
         *_cited(paragraph, cited, numbers),
         *(_letter(note) for note in noted),
@@ -135,6 +136,12 @@ def _linked(paragraph: Paragraph, mentions: Sequence[Mention], target: Callable[
             yield mention.start, 4, mention.end, Markdown(shown)
 
 
+def _behind(pieces: Sequence[_Piece], at: int) -> int:
+    """Return a place, or the end of the piece that it stands within: a piece is printed whole."""
+    before = bisect_left(pieces, at, key=itemgetter(0)) - 1
+    return max(at, pieces[before][2]) if before >= 0 else at
+
+
 def _term(paragraph: Paragraph, start: int, end: int, abbreviation: Abbreviation) -> _Piece:
     words = part(paragraph.text, start, end)
     return start, 4, end, Markdown(f"[{words}](#term-{abbreviation.number}){{ .term }}")
@@ -161,16 +168,18 @@ def _shown_markup(paragraph: Paragraph, cited: Sequence[Citation], noted: Sequen
     gaps = merged([*markers.gone(paragraph.text, cited), *((note.end, note.end) for note in noted)])
     closed: list[tuple[Markup, int, int]] = []
     open_: list[Markup] = []
+    is_in_link = False
     for mark in paragraph.markup:
         if mark.tag == "br":
             yield mark
         elif mark.opens:
             open_.append(mark)
+            is_in_link |= mark.tag == "a"
         else:
-            is_in_link = any(around.tag == "a" for around in open_)
             opening = open_.pop()
             parts = _parts(paragraph.text, opening.at, mark.at, gaps) if is_in_link else [(opening.at, mark.at)]
             closed += [(opening, start, end) for start, end in parts]
+            is_in_link &= mark.tag != "a"
     for element, start, _ in reversed(closed):
         yield replace(element, at=start)
     for element, _, end in closed:

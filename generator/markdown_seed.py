@@ -111,16 +111,16 @@ def _paragraph(number: int, tag: str, token: Token, places: list[int]) -> Paragr
     markup: list[Markup] = []
     links: list[str] = []
     cursor = 0
-    for child, is_described in _unfolded(token.children):
+    for child, is_words in _unfolded(token.children):
         length = len(offsets)
         if child.nesting:
             cursor = _after_markup(child, token.content, cursor)
-            markup += [] if is_described else [_markup(child, length, links)]
+            markup += [] if is_words else [_markup(child, length, links)]
             continue
         words, at, cursor = _piece(child, token.content, cursor)
-        if child.type == "code_inline" and not is_described:
+        if child.type == "code_inline" and not is_words:
             markup += [Markup(length, "code", True), Markup(length + len(words), "code", False)]
-        if child.type == "hardbreak" and not is_described:
+        if child.type == "hardbreak" and not is_words:
             markup.append(Markup(length, "br", True))
         pieces.append(words)
         offsets += _those(places, at)
@@ -128,14 +128,20 @@ def _paragraph(number: int, tag: str, token: Token, places: list[int]) -> Paragr
 
 
 def _unfolded(children: Sequence[Token]) -> Iterator[tuple[Token, bool]]:
-    """Yield a block's tokens and whether each is part of an image, which is its description: the words, without markup."""
+    """Yield a block's tokens, and whether of each the words alone count.
+
+    An image is its description, without markup. An address in a link's words is no link, since a link holds none.
+    """
+    is_in_link = False
     for child in children:
+        if child.tag == "a" and child.markup != "autolink":
+            is_in_link = child.nesting > 0
         if child.type == "image":
             yield Token("image", "img", 1), True
             yield from ((inner, True) for inner, _ in _unfolded(child.children or ()))
             yield Token("image", "img", -1), True
         else:
-            yield child, False
+            yield child, is_in_link and child.markup == "autolink"
 
 
 def _those(places: list[int], at: Sequence[int]) -> list[int]:

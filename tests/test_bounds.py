@@ -53,6 +53,10 @@ GROWING: dict[str, tuple[int, Callable[[int], Seeds]]] = {
     "list items in Markdown": (50, lambda n: _markdown("- a\n" * n)),
     "rows in Markdown": (50, lambda n: _markdown("| a | b |\n|---|---|\n" + "| c | [Citation: Harbour Wire] |\n" * n)),
     "emphasis in Markdown": (100, lambda n: _markdown("*a **b " * n)),
+    "emphasis in emphasis beside a link": (
+        100,
+        lambda n: _markdown("[a](http://b.example/) " + "*_a " * n + "b" + " a_*" * n),
+    ),
     "links in Markdown": (50, lambda n: _markdown("[a](http://lamp.example/) " * n)),
     "cited links in Markdown": (
         40,

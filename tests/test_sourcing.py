@@ -1,5 +1,6 @@
 """Sourcing at a glance: every number in it can be counted again in data/citations.jsonl."""
 
+import html
 import json
 import re
 from collections import Counter
@@ -237,3 +238,25 @@ def test_a_link_holds_no_letter(root: Path) -> None:
     page = made(archive.load(make_seeds(root, {"seeds/a.md": text, "seeds/a.yml": edits})))["briefings/a.md"].decode()
     shown = re.sub(r"\[\]\(#note-(.)\)\{[^}]*\}", r"\1", page)
     assert f"}}She {LINK % 'ate'}a{LINK % ' kelp'}b again.\n" in shown
+
+
+def test_a_letter_within_a_name_stands_behind_it_and_leaves_no_empty_link(root: Path) -> None:
+    """A link without words is a stop on the way for whoever goes from link to link, and a screen reader reads its address."""
+    files: dict[str, str | bytes] = {
+        "seeds/a.md": "She met [Odo Quill](https://example.org/a) again.",
+        "seeds/a.yml": "notes: [{quote: met Odo, note: So she did.}]",
+        "seeds/registry/actors/quill.yml": "{name: Odo Quill, kind: person}",
+    }
+    page = made(archive.load(make_seeds(root, files)))["briefings/a.md"].decode()
+    shown = re.sub(r"\[\]\(#note-(.)\)\{[^}]*\}", r"\1", page)
+    name = LINK % '<span data-actor="quill">Odo Quill</span>'
+    assert f"}}She met {name}a again.\n" in shown
+
+
+def test_a_link_holds_no_other_link(root: Path) -> None:
+    """An address in angle brackets is words where it stands in the words of a link."""
+    words = "[she <https://example.org/b> ate](https://example.org/a), <https://example.org/c>"
+    page = made(archive.load(make_seeds(root, {"seeds/a.md": words})))["briefings/a.md"].decode()
+    text = html.unescape(page.split('<div class="seed-text"')[1].split("</div>")[0])
+    other = '<a href="https://example.org/c" rel="nofollow noopener">https://example.org/c</a>'
+    assert f"}}{LINK % 'she https://example.org/b ate'}, {other}\n{{: #p1 }}" in text
