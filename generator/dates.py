@@ -213,19 +213,27 @@ _LINE = re.compile(rf"\s*{_PLACE}{_DAY_LINE.pattern}{_TIME}{_BY}\s*")
 _DATELINE = re.compile(rf"\s*{_PLACE}{_DAY_LINE.pattern}{_BY}(?:\s*\.)?\s*[-–—]\s")
 
 
+_LINE_MAX = 200
+"""Code points of a date line. White space counts, so that neither its length nor that of a place costs more than the text."""
+
+
+def _date_line(line: str) -> re.Match[str] | None:
+    return _LINE.fullmatch(line) if len(line) <= _LINE_MAX else None
+
+
 def of_line(line: str, language: str, *, place: bool = True) -> Date | None:
     """Return the day that a line names when it holds nothing else, a place and a time of day aside; else None.
 
     place: whether one may stand there.
     """
-    match = _LINE.fullmatch(line)
+    match = _date_line(line)
     words = (match["place"] or "").replace(",", "").split() if match else []
     return _day(match, language) if match and (not words or (place and _can_be_place(words))) else None
 
 
 def place_of(line: str) -> str:
     """Return the place in a line that `of_line` reads, up to its first comma; "" where it holds none."""
-    match = _LINE.fullmatch(line)
+    match = _date_line(line)
     return (match["place"] or "").split(",")[0] if match else ""
 
 

@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import chain, count
 from pathlib import PurePosixPath
 
 from generator.problems import Problem
@@ -74,20 +76,26 @@ def better(identifier: str) -> str:
     return f"{head}-text{dot}{rest}"[:100].rstrip("-.") if why_bad(shorter) else shorter
 
 
-def free(wanted: str, taken: Collection[str]) -> str:
-    """Return an id that nobody has: one that is wanted, else with a number. taken: those in use, casefolded."""
-    numbered = (f"{wanted[:90]}-{number}" for number in range(2, len(taken) + 3))
-    return next(one for one in (wanted, *numbered) if one.casefold() not in taken)
+def free(wanted: str, taken: Collection[str], first: int = 2) -> str:
+    """Return an id that nobody has: one that is wanted, else with a number.
+
+    taken: those in use, casefolded. first: the number to begin with.
+    """
+    numbered = (f"{wanted[:90]}-{number}" for number in count(first))
+    return next(one for one in chain([wanted], numbered) if one.casefold() not in taken)
 
 
 def bad_names(bad: Mapping[str, str], good: Iterable[str]) -> Iterator[Problem]:
     """Yield the problem of each file whose name can be no id, with a rename to make that nothing else is called.
 
-    bad: why, by path. good: the ids of the other files.
+    bad: why, by path. good: the ids of the other files, and others that none can have.
     """
     taken = {identifier.casefold() for identifier in good}
+    wanted: Counter[str] = Counter()
     for path, reason in bad.items():
-        new = free(better(id_of(path)), taken)
+        near = better(id_of(path))
+        new = free(near, taken, max(2, wanted[near]))
+        wanted[near] += 1
         taken.add(new.casefold())
         yield _bad_name(path, reason, new + PurePosixPath(path).suffix.lower())
 

@@ -133,7 +133,7 @@ def _folder(kind: type[T], root: Path, folder: str, problems: list[Problem]) -> 
             bad[path] = reason
         else:
             by_id.setdefault(identifier.casefold(), []).append(path)
-    problems += ids.bad_names(bad, by_id)
+    problems += ids.bad_names(bad, [*by_id, *OTHER_MEANINGS])
     for paths in by_id.values():
         paths.sort(key=_precedence)
         problems += [_duplicate(path, paths) for path in paths if len(paths) > 1]

@@ -117,6 +117,7 @@ GROWING: dict[str, tuple[int, Callable[[int], Seeds]]] = {
             "seeds/registry/terms.yml": "HC: Harbour Council\nLM: a lamp\n",
         },
     ),
+    "files that can have no id": (200, lambda n: {f"seeds/{at}/readme.txt": "A lamp.\n" for at in range(n)}),
     "briefings that name one person": (
         20,
         lambda n: {

@@ -67,3 +67,8 @@ def test_a_rename_is_to_a_name_that_nothing_has(root: Path, folder: str) -> None
     hints = {problem.path: problem.hint for problem in found.problems if problem.kind == "bad-id"}
     told = {f"{folder}/A,b": "A-b-2", f"{folder}/a b": "a-b-3", f"{folder}/c d": "c-d"}
     assert hints == {f"{path}.{ending}": f"rename it to {name}.{ending}" for path, name in told.items()}
+
+
+def test_a_rename_in_the_registry_is_to_no_word_of_editors_files(root: Path) -> None:
+    found = archive.load(make_seeds(root, {"seeds/registry/actors/none.yml": "{name: A, kind: state}"}))
+    assert [problem.hint for problem in found.problems if problem.kind == "bad-id"] == ["rename it to none-2.yml"]
