@@ -20,7 +20,10 @@ TALKS = "briefings/harbour-talks/"
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of the sample archive's site."""
-    return build_site(make_archive(tmp_path_factory.mktemp("sample"), SAMPLE))
+    root = make_archive(tmp_path_factory.mktemp("sample"), SAMPLE)
+    with (root / "docs" / "about.md").open("a", encoding="utf-8") as about:
+        about.write("\n## Constructor\n\nA word that objects of JavaScript have, above zeppelins.\n")
+    return build_site(root)
 
 
 @pytest.fixture(scope="module")
@@ -127,6 +130,12 @@ def test_a_quoted_paragraph_brings_its_editors_note(page: Page) -> None:
     expect(quoted.locator(".found-note")).to_have_text(
         "Editors’ note A: As worded, he is the visitor. The rest of the text speaks of a visiting delegation."
     )
+
+
+def test_a_heading_may_be_any_word(page: Page) -> None:
+    """Notes are looked up by a heading's address, and “constructor” is something of every object."""
+    page.goto("search/?q=zeppelins")
+    assert titles(page) == ["About this archive"]
 
 
 def test_a_result_shows_where_its_words_were_cut(page: Page) -> None:

@@ -74,8 +74,8 @@
       ...result,
       data: async () => {
         const page = await result.data();
-        const notes = JSON.parse(page.meta.notes || "{}"); // generator/search_index.py gives them by the paragraph's address
-        const told = (place) => [marked(page, place), ...(notes[place.url.split("#")[1]] || []).map(noted)].join(" ");
+        const notes = new Map(Object.entries(JSON.parse(page.meta.notes || "{}"))); // generator/search_index.py gives them by the paragraph's address
+        const told = (place) => [marked(page, place), ...(notes.get(place.url.split("#")[1]) || []).map(noted)].join(" ");
         const sub_results = page.sub_results.map((place) => ({ ...place, excerpt: told(place) }));
         return { ...page, sub_results, excerpt: marked(page, { ...page, title: page.meta.title }) };
       },
