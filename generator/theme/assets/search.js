@@ -96,6 +96,9 @@
     };
   }
 
+  // Pagefind looks through what a result carries along too; the notes on a page are found, and weighed, where they stand.
+  const WEIGHTS = { ranking: { metaWeights: { notes: 0 } } };
+
   // The quick search's link to the page takes the words along.
   const quick = instances.getInstance("default");
   textFirst(quick);
@@ -108,6 +111,7 @@
     if (!pagefind || mended) return;
     mended = true;
     pagefind.search = quoting(honest(quick, pagefind.search.bind(pagefind)));
+    await pagefind.options(WEIGHTS);
   });
 
   const place = document.querySelector(".search");
@@ -129,6 +133,7 @@
     await search.triggerLoad();
     const pagefind = search.__pagefind__;
     if (!pagefind) return;
+    await pagefind.options(WEIGHTS);
     const find = pagefind.search.bind(pagefind);
     const ask = honest(search, find);
     const newest = (options) => ({ ...options, sort: { date: "desc" } });
