@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 """No sandbox, because the tests may run as root in a container; nothing that Chromium asks the network for by itself."""
@@ -33,6 +33,14 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser
         browser.close()
+
+
+def wait_until(page: Page, condition: str) -> None:
+    """Wait until a condition holds in a page, at most for as long as a test may take.
+
+    Playwright's own wait evaluates text in the page at its second look, which the archive's policy forbids.
+    """
+    page.evaluate(f"async () => {{ while (!({condition})) await new Promise(requestAnimationFrame) }}")
 
 
 @cache

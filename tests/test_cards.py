@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from archives import SAMPLE, build_site, make_archive
-from browser import chromium
+from browser import chromium, wait_until
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 from sites import served
 
@@ -298,7 +298,7 @@ def test_nothing_on_the_page_moves(page: Page) -> None:
     page.locator("h1").scroll_into_view_if_needed()
     page.wait_for_timeout(100)
     page.evaluate("document.querySelector('h1').style.paddingTop = '200px'")  # had anything moved, it would have been seen
-    page.wait_for_function("window.moved > 0")
+    wait_until(page, "window.moved > 0")
 
 
 @pytest.mark.parametrize("width", [1440, 390])

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from archives import SAMPLE, build_site, make_archive
-from browser import chromium
+from browser import chromium, wait_until
 from click.testing import CliRunner
 from playwright.sync_api import Browser, Page, expect
 from sites import files, served
@@ -136,7 +136,7 @@ def test_the_browser_refuses_what_got_into_a_page(browser: Browser, root: Path, 
         page.goto(VISIT)
         if name == "an address":
             page.locator(".bait").click()
-        page.wait_for_function("refused.length > 0")
+        wait_until(page, "refused.length > 0")
         assert page.evaluate("[...new Set(refused)]") == [refused_by]
         assert page.evaluate("window.harm === undefined")
         expect(page.locator(".seed-text")).to_be_visible()
