@@ -41,7 +41,7 @@ golden: setup ## write the golden files anew; read the difference before you com
 	$(BIN)/python -m pytest tests/test_golden.py --golden
 
 schemas: setup ## write schemas/ anew from the formats, for text editors
-	$(BIN)/python -m generator.schemas
+	$(BIN)/python -m generator.reading.schemas
 
 screenshots: setup ## pictures of the pages at three widths, by day, by night and printed, in screenshots/
 	$(BIN)/python tests/screenshots.py

@@ -7,30 +7,20 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
-from generator import (
-    abbreviations,
-    anchors,
-    citations,
-    editors,
-    files,
-    links,
-    mentions,
-    registry,
-    seeds,
-    site_settings,
-    spellings,
-    surname_checks,
-    surnames,
-    workers,
-)
-from generator.kept import Annotated, Kept
-from generator.links import Links
+from generator.annotating import anchors, citations, mentions
+from generator.disk import files
+from generator.keeping import workers
+from generator.keeping.kept import Annotated, Kept
+from generator.linking import editors, links
+from generator.linking.links import Links
 from generator.model import Briefing, BriefingFacts, Marks, Seed, SeedFacts
-from generator.names import Names
+from generator.naming import abbreviations, spellings, surname_checks, surnames
 from generator.problems import Problem
-from generator.registry import Registry
-from generator.seed_files import SeedFile
-from generator.site_settings import Site
+from generator.reading import registry, seeds, site_settings
+from generator.reading.registry import Registry
+from generator.reading.seed_files import SeedFile
+from generator.reading.site_settings import Site
+from generator.text.names import Names
 
 
 @dataclass(frozen=True)

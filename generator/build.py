@@ -6,26 +6,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator import (
+from generator import archive
+from generator.archive import Archive, Tell, in_silence
+from generator.disk import fingerprints
+from generator.keeping.cache import Cache
+from generator.keeping.store import Damaged
+from generator.problems import Problem
+from generator.reading import site_settings
+from generator.rendering import (
     actor_page,
-    archive,
     briefing_page,
     corrections_page,
     data,
-    docs_folder,
-    fingerprints,
     index_pages,
     moved_pages,
     search_page,
-    site_settings,
     source_page,
     unresolved_pages,
 )
-from generator.archive import Archive, Tell, in_silence
-from generator.cache import Cache
-from generator.pages import Plan
-from generator.problems import Problem
-from generator.store import Damaged
+from generator.rendering.pages import Plan
+from generator.writing import docs_folder
 
 
 @dataclass(frozen=True)

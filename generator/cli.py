@@ -5,11 +5,13 @@ from pathlib import Path
 
 import click
 
-from generator import build, cli_editing, cli_publish, cli_registry, cli_review, problems, registry_checks
-from generator.cache import Cache
-from generator.terminal import Stages, fail, leave, load, needs_seeds, problem_format, reason, report, root_option, say
-from generator.turns import Busy
-from generator.workers import SchedulerMissing
+from generator import build, problems
+from generator.commands import editing, publishing, registry, review
+from generator.commands.terminal import Stages, fail, leave, load, needs_seeds, problem_format, reason, report, root_option, say
+from generator.disk.turns import Busy
+from generator.keeping.cache import Cache
+from generator.keeping.workers import SchedulerMissing
+from generator.reading import registry_checks
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -69,7 +71,7 @@ def check(root: Path, format_: str, stale: bool) -> None:
     leave(found)
 
 
-for command in (cli_registry.explain, cli_registry.suggest, cli_registry.duplicates, cli_review.review_command):
+for command in (registry.explain, registry.suggest, registry.duplicates, review.review_command):
     main.add_command(command)
-for command in (cli_publish.site_command, cli_publish.publish_command, cli_publish.verify_command, *cli_editing.COMMANDS):
+for command in (publishing.site_command, publishing.publish_command, publishing.verify_command, *editing.COMMANDS):
     main.add_command(command)

@@ -7,7 +7,7 @@ stand there, a field without a default must be given. `entries.read` reads files
 from dataclasses import dataclass, field
 from typing import Literal, NewType
 
-from generator.dates import Date, End
+from generator.text.dates import Date, End
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from functools import cached_property
 from operator import itemgetter
 from typing import Literal, NamedTuple, TypeVar
 
-from generator.dates import Date
 from generator.formats import Checked, Edits, Note
+from generator.text.dates import Date
 
 T = TypeVar("T")
 

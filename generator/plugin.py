@@ -16,15 +16,20 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from generator import archive, build, docs_folder, problems, publish, seed_watch, tree, wording
+from generator import archive, build, problems
 from generator.archive import Archive, Progress
-from generator.cache import Cache
+from generator.disk import tree
+from generator.disk.turns import Busy
+from generator.engine import seed_watch
+from generator.engine.rendered import Renderer
+from generator.engine.seed_watch import SeedWatch
+from generator.engine.serving import ByHand, Session
+from generator.keeping.cache import Cache
+from generator.keeping.store import Damaged
 from generator.problems import Problem
-from generator.rendered import Renderer
-from generator.seed_watch import SeedWatch
-from generator.serving import ByHand, Session
-from generator.store import Damaged
-from generator.turns import Busy
+from generator.publishing import publish
+from generator.rendering import wording
+from generator.writing import docs_folder
 
 log = logging.getLogger("mkdocs.plugins.briefings")
 

@@ -7,8 +7,9 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from generator import build, docs_folder
+from generator import build
 from generator.archive import Archive
+from generator.writing import docs_folder
 
 PROJECT = Path(__file__).resolve().parents[1]
 SAMPLE = PROJECT / "tests" / "sample" / "seeds"

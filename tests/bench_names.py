@@ -15,7 +15,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from itertools import accumulate
 
-from generator.names import Names
+from generator.text.names import Names
 
 SIZES = (100, 10_000, 100_000)
 MEGABYTES = 1.0
@@ -48,7 +48,7 @@ def phrase_matcher(names: Sequence[str]) -> Find:
     return lambda text: len(matcher(english.make_doc(text)))
 
 
-OURS = "generator.names"
+OURS = "generator.text.names"
 MATCHERS = {OURS: ours, "ahocorasick-rs": aho_corasick, "spaCy PhraseMatcher": phrase_matcher}
 PACKAGES = {"ahocorasick-rs": "ahocorasick_rs", "spaCy PhraseMatcher": "spacy"}
 """The packages that are needed to compare; none is needed for anything else."""

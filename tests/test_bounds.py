@@ -11,8 +11,10 @@ import pytest
 from archives import made, make_seeds
 from engine import html_of_page
 
-from generator import archive, proof, suggestions
+from generator import archive
 from generator.archive import Archive
+from generator.publishing import proof
+from generator.suggesting import suggestions
 
 Seeds = dict[str, str]
 

@@ -12,7 +12,8 @@ from browser import chromium
 from playwright.sync_api import Browser, Page, expect
 from sites import served
 
-from generator import archive, build, romanised
+from generator import archive, build
+from generator.naming import romanised
 
 FIRST = ("Odo", "Petra", "Tolo", "Bruna", "Casp", "Dilla", "Jorun")
 NAMES = [f"{first} {last}" for first in FIRST for last in ("Brae", "Fenn", "Orlo", "Sedge", "Tarn", "Wick")]

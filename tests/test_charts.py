@@ -3,7 +3,8 @@
 import lxml.html
 from markdown import Markdown
 
-from generator import charts, dates
+from generator.rendering import charts
+from generator.text import dates
 
 MANY = ["2031-05-02"] * 6 + ["2033-01"] * 3
 

@@ -21,12 +21,15 @@ from playwright.sync_api import expect
 from pybtex.database import Entry, parse_string
 from sites import served
 
-from generator import briefing_page, cite, dates, exports, proof, site_settings
 from generator.archive import Archive
-from generator.cite import Reference
 from generator.formats import Change, Edits
 from generator.model import Briefing, Seed
-from generator.site_settings import Site
+from generator.publishing import proof
+from generator.reading import site_settings
+from generator.reading.site_settings import Site
+from generator.rendering import briefing_page, cite, exports
+from generator.rendering.cite import Reference
+from generator.text import dates
 
 SITE = Site("Archive of A & B", "https://example.org/archive/")
 HOSTILE = [

@@ -12,10 +12,11 @@ from archives import SAMPLE, make_seeds
 from click.testing import CliRunner
 from test_incremental import written
 
-from generator import build, cache, workers
+from generator import build
 from generator.archive import Progress
-from generator.cache import Cache
 from generator.cli import main
+from generator.keeping import cache, workers
+from generator.keeping.cache import Cache
 
 distributed = pytest.importorskip("distributed")
 

@@ -10,9 +10,10 @@ import pytest
 from archives import make_archive, make_seeds
 from click.testing import CliRunner, Result
 
-from generator import docs_folder, site_build
 from generator.cli import main
-from generator.turns import Turn
+from generator.disk.turns import Turn
+from generator.publishing import site_build
+from generator.writing import docs_folder
 
 SEEDS = {"seeds/archive.yml": "contact: a@example.org\n", "seeds/ferry.txt": "Nobody came.\n"}
 

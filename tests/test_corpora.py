@@ -10,9 +10,11 @@ import pytest
 from archives import CORPORA, made, make_seeds
 from engine import html_of_page
 
-from generator import archive, names, proof, sentences
+from generator import archive
 from generator.archive import Archive
 from generator.model import Briefing, Citation, Paragraph
+from generator.publishing import proof
+from generator.text import names, sentences
 
 pytestmark = pytest.mark.skipif(not CORPORA.is_dir(), reason=f"the corpora are not here: {CORPORA}")
 

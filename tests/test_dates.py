@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from archives import made, make_seeds
 
-from generator import archive, dates
+from generator import archive
+from generator.text import dates
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,8 @@ import pytest
 from click.testing import CliRunner
 
 from generator import formats
+from generator.annotating.mentions import RULES
 from generator.cli import main
-from generator.mentions import RULES
 from generator.problems import KINDS
 
 PROJECT = Path(__file__).parent.parent
@@ -202,13 +202,21 @@ PAGES += [DOCS / f"{name}.md" for name in ("about", "method", "format", "contrib
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_files_and_modules_that_are_named_exist(page: Path) -> None:
+def test_files_that_are_named_exist(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     named = re.findall(r"`((?:generator|tests|docs)/[\w./-]+)`", text)
-    stages = re.findall(r"^\| (?:read|annotate|link|render|write|finish) \| ([^|]+)", text, re.MULTILINE)
-    modules = [f"generator/{name}.py" for cell in stages for name in re.findall(r"`(\w+)`", cell)]
     generated = {"docs/.generated.json", "docs/.generated.lock"}
-    assert not [path for path in [*named, *modules] if path not in generated and not (PROJECT / path).exists()]
+    assert not [path for path in named if path not in generated and not (PROJECT / path).exists()]
+
+
+def test_the_design_knows_every_room_of_the_program_and_what_is_in_it() -> None:
+    rows = dict(re.findall(r"^\| `(\w+)` \| (.+) \|$", (DOCS / "design.md").read_text(encoding="utf-8"), re.MULTILINE))
+    rooms = [file.parent for file in (PROJECT / "generator").glob("*/__init__.py")]
+    assert sorted(rows) == sorted(room.name for room in rooms)
+    for room in rooms:
+        modules = {file.stem for file in room.glob("*.py")} - {"__init__"}
+        named = set(re.findall(r"`(\w+)`", rows[room.name]))
+        assert modules <= named or not modules & named, room.name  # a row that names modules names them all
 
 
 @pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"])

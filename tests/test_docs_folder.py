@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from generator import archive, docs_folder
+from generator import archive
 from generator.archive import Archive
-from generator.pages import Plan
+from generator.rendering.pages import Plan
+from generator.writing import docs_folder
 
 
 def write(root: Path, **files: str) -> list[str]:

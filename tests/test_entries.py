@@ -2,9 +2,10 @@
 
 import pytest
 
-from generator import entries, yamltree
+from generator.disk import yamltree
 from generator.formats import Actor, Edits
 from generator.problems import Problem
+from generator.reading import entries
 
 
 def read(kind: type, text: str) -> tuple[object, list[Problem]]:

@@ -24,27 +24,20 @@ from click.testing import CliRunner
 from sites import files
 from test_incremental import EDITS, bring_up, written
 
-from generator import (
-    archive,
-    build,
-    cache,
-    docs_folder,
-    fingerprints,
-    registry,
-    seeds,
-    site_build,
-    store,
-    whole_files,
-    workers,
-)
-from generator.cache import Cache
+from generator import archive, build
 from generator.cli import main
+from generator.disk import fingerprints, whole_files
 from generator.formats import Settings
-from generator.made import in_states
+from generator.keeping import cache, store, workers
+from generator.keeping.cache import Cache
+from generator.keeping.made import in_states
+from generator.keeping.store import Store
 from generator.model import Seed
 from generator.problems import Problem
-from generator.seed_files import SeedFile
-from generator.store import Store
+from generator.publishing import site_build
+from generator.reading import registry, seeds
+from generator.reading.seed_files import SeedFile
+from generator.writing import docs_folder
 
 ROUNDS = int(os.environ.get("BRIEFINGS_FAULTS", "4"))
 """How many moments a build is killed at, and four times as many how its cache is damaged."""
@@ -62,7 +55,7 @@ if program == "mkdocs":
     from mkdocs.__main__ import cli as main
 elif program == "site":
     from pathlib import Path
-    from generator.site_build import build
+    from generator.publishing.site_build import build
     main = lambda arguments: build(Path(*arguments))
 else:
     from generator.cli import main
@@ -363,7 +356,8 @@ def test_a_worker_that_answers_no_more_holds_up_no_build() -> None:
 def test_a_build_that_is_killed_takes_its_workers_along(root: Path) -> None:
     make_seeds(root, {f"seeds/lamp-{n}.txt": "A lamp was lit.\n" for n in range(30)})
     runs = (
-        "import multiprocessing, os, signal, sys\nfrom pathlib import Path\nfrom generator import archive, workers\n"
+        "import multiprocessing, os, signal, sys\nfrom pathlib import Path\nfrom generator import archive\n"
+        "from generator.keeping import workers\n"
         "def kill(done, of):\n"
         "    print(*(child.pid for child in multiprocessing.active_children()), flush=True)\n"
         "    os.kill(os.getpid(), signal.SIGKILL)\n"

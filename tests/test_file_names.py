@@ -9,10 +9,12 @@ import pytest
 from archives import SAMPLE, make_seeds
 from click.testing import CliRunner
 
-from generator import archive, file_names, fingerprints, seed_files
+from generator import archive
 from generator.cli import main
+from generator.disk import file_names, fingerprints
+from generator.disk.tree import Tree
 from generator.problems import Problem, errors
-from generator.tree import Tree
+from generator.reading import seed_files
 
 LINKED = [
     "seeds",

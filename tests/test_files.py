@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from archives import make_seeds
 
-from generator.files import MAX_BYTES, TextFile, decode, read_text
+from generator.disk.files import MAX_BYTES, TextFile, decode, read_text
 from generator.problems import Problem
 
 NOISE = random.Random(2031).randbytes(2000)

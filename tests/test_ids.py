@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from archives import make_seeds
 
-from generator import archive, ids
+from generator import archive
+from generator.disk import ids
 
 
 @pytest.mark.parametrize(

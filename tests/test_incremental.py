@@ -12,9 +12,14 @@ from typing import Any
 import pytest
 from archives import PROJECT, SAMPLE, build_site, made, make_archive, make_seeds
 
-from generator import archive, build, cache, docs_folder, pages, policy, seeds, site_build, workers
-from generator.cache import Cache
-from generator.turns import Busy
+from generator import archive, build
+from generator.disk.turns import Busy
+from generator.keeping import cache, workers
+from generator.keeping.cache import Cache
+from generator.publishing import policy, site_build
+from generator.reading import seeds
+from generator.rendering import pages
+from generator.writing import docs_folder
 
 SERIES, STEPS = 8, 5
 
@@ -306,7 +311,7 @@ def test_a_changed_program_keeps_no_page_as_html(tmp_path: Path) -> None:
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("PYTHONPATH", str(root))
         build_site(root)
-        module = root / "generator" / "rendered.py"
+        module = root / "generator" / "engine" / "rendered.py"
         before = 'page.content or "",'
         text = module.read_text()
         assert before in text

@@ -13,9 +13,10 @@ import pytest
 from archives import PROJECT, SAMPLE, make_seeds
 from click.testing import CliRunner, Result
 
-from generator import archive, docs_folder
+from generator import archive
 from generator.cli import main
 from generator.editing import new_archive
+from generator.writing import docs_folder
 
 BARE = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")} | {"NO_MKDOCS_2_WARNING": "1"}
 

@@ -4,8 +4,9 @@ from pathlib import Path
 
 from archives import make_seeds
 
-from generator import archive, listings
+from generator import archive
 from generator.archive import Archive
+from generator.rendering import listings
 
 ACTORS = {
     f"seeds/registry/actors/{name}.yml": f"name: {name.title()}\nkind: state\n" for name in ("amber", "basalt", "coral", "dusk")

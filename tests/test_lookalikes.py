@@ -6,8 +6,8 @@ import pytest
 from archives import CORPORA
 
 from generator.formats import Actor, Text
-from generator.lookalikes import LOOKS_LIKE, Lookalikes, duplicates, score
-from generator.registry import Registry
+from generator.naming.lookalikes import LOOKS_LIKE, Lookalikes, duplicates, score
+from generator.reading.registry import Registry
 
 PAIRS = CORPORA / "matching" / "name_pairs.jsonl"
 

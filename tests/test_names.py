@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.names import Names
+from generator.text.names import Names
 
 
 def find(text: str, *names: str) -> list[str]:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from generator import near_copies
-from generator.near_copies import NearCopies
+from generator.text import near_copies
+from generator.text.near_copies import NearCopies
 
 TALKS = (
     "Petra Unready, the Sandorian envoy, met the Council of Eelwick in Saltmouth on Friday and spoke of peat, grain, lamps "

@@ -12,11 +12,12 @@ from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import archive, files
+from generator import archive
 from generator.cli import main
+from generator.disk import files
+from generator.disk.files import MAX_BYTES, TextFile
 from generator.editing import incoming, new_seed, yaml_files
 from generator.editing.refusals import Refused
-from generator.files import MAX_BYTES, TextFile
 
 TALKS = (
     "Harbour talks end without a text\n\n3 May 2031\n\n"

@@ -1,6 +1,6 @@
 """Long lists in pages: one year a page, long years in parts, so that a new briefing changes one page."""
 
-from generator import paging
+from generator.rendering import paging
 
 
 def pages(years: list[int | None]) -> dict[str, list[int]]:

@@ -13,8 +13,8 @@ from click.testing import CliRunner
 from playwright.sync_api import Browser, Page, expect
 from sites import files, served
 
-from generator import policy, publish
 from generator.cli import main
+from generator.publishing import policy, publish
 
 VISIT = "briefings/strait-visit/"
 DATED = {f"seeds/log-{n:02}.txt": f"The lamp was lit, by night {n}.\n" for n in range(25)}

@@ -19,10 +19,14 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 
-from generator import archive, dates, entries, markers, policy, proof, spans, yamltree
+from generator import archive
 from generator.archive import Archive
+from generator.disk import yamltree
 from generator.formats import Actor, Edits, Settings, Source
-from generator.markup import attribute, front_matter, part, plain
+from generator.publishing import policy, proof
+from generator.reading import entries, markers
+from generator.text import dates, spans
+from generator.text.markup import attribute, front_matter, part, plain
 
 WORDS = ("Citation", "Source")
 

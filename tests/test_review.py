@@ -18,14 +18,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from generator import archive, seeds, spellings
+from generator import archive
 from generator.cli import main
 from generator.formats import Actor, Alias, Role, Settings, Text
-from generator.registry import Registry
+from generator.naming import spellings
+from generator.reading import seeds
+from generator.reading.registry import Registry
+from generator.reading.seed_files import SeedFile
 from generator.review import git_base, printed, report, sides
 from generator.review.printed import Item, Review, quoted
 from generator.review.scope import Scope
-from generator.seed_files import SeedFile
 
 Files = Mapping[str, str | bytes | None]
 ADA = "name: Ada Quill\nkind: person\n"

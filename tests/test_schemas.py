@@ -17,8 +17,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from generator import archive, entries, schemas, suggestions, yamltree
+from generator import archive
+from generator.disk import yamltree
 from generator.problems import Problem
+from generator.reading import entries, schemas
+from generator.suggesting import suggestions
 
 FOLDERS = (PROJECT / "seeds", SAMPLE)
 PLACE = yamltree.Place("x.yml", 1, 1)

@@ -11,8 +11,8 @@ from browser import chromium
 from playwright.sync_api import Browser, Page, expect
 from sites import served
 
-from generator import proof, search_index
 from generator.archive import Archive
+from generator.publishing import proof, search_index
 
 TALKS = "briefings/harbour-talks/"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator import sentences
+from generator.text import sentences
 
 
 def parted(text: str) -> list[str]:

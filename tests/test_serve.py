@@ -21,12 +21,14 @@ from mkdocs.structure.files import Files
 from mkdocs.theme import Theme
 from sites import files
 
-from generator import cache, proof, publish, seed_watch
 from generator.archive import Archive
+from generator.disk.turns import Turn
+from generator.engine import seed_watch
+from generator.engine.seed_watch import SeedWatch
+from generator.engine.serving import Session
+from generator.keeping import cache
 from generator.problems import Problem
-from generator.seed_watch import SeedWatch
-from generator.serving import Session
-from generator.turns import Turn
+from generator.publishing import proof, publish
 
 QUIET = 2.0
 """Seconds without a further build before one is taken to be the last; MkDocs gathers changes for 0.1 s."""
@@ -76,7 +78,7 @@ def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
 @pytest.fixture(scope="module")
 def serving_many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
     """Serve the sample archive as if it were a large one, of which the system tells what changes."""
-    as_if = _replace("generator/seed_watch.py", f"MANY = {seed_watch.MANY}", "MANY = 1")
+    as_if = _replace("generator/engine/seed_watch.py", f"MANY = {seed_watch.MANY}", "MANY = 1")
     with _served(tmp_path_factory.mktemp("serve"), as_if) as served:
         yield served
 

@@ -11,8 +11,9 @@ from archives import PROJECT, SAMPLE, build_site, make_archive
 from click.testing import CliRunner
 from sites import files, words
 
-from generator import archive, build, policy, proof, publish, site_build
+from generator import archive, build
 from generator.cli import main
+from generator.publishing import policy, proof, publish, site_build
 
 
 @pytest.fixture(scope="module")

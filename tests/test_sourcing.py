@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 from archives import made, make_seeds
 
-from generator import archive, sourcing
+from generator import archive
 from generator.archive import Archive
-from generator.sourcing import Sourcing
+from generator.rendering import sourcing
+from generator.rendering.sourcing import Sourcing
 
 GIVEN = {"a title": '["“«„].{3,}["”»“]', "a date": r"\b(1[5-9]|20)\d\d\b", "a link": "https?://"}
 

@@ -4,7 +4,7 @@ import markdown
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.sparing import Sparing
+from generator.engine.sparing import Sparing
 
 EXTENSIONS = ["attr_list", "fenced_code", "md_in_html", "tables", "toc", "abbr", "footnotes", "smarty"]
 

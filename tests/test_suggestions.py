@@ -9,9 +9,10 @@ import pytest
 import yaml
 from archives import CORPORA, make_seeds
 
-from generator import archive, drafts, suggestions
-from generator.drafts import Suggestion
-from generator.suggestions import Candidate, find
+from generator import archive
+from generator.suggesting import drafts, suggestions
+from generator.suggesting.drafts import Suggestion
+from generator.suggesting.suggestions import Candidate, find
 
 NER = CORPORA / "ner"
 

@@ -16,8 +16,9 @@ from archives import SAMPLE, build_site, make_archive
 from click.testing import CliRunner, Result
 from sites import files, served
 
-from generator import archive, proof, site_files, sitemap
+from generator import archive
 from generator.cli import main
+from generator.publishing import proof, site_files, sitemap
 
 VISIT = "briefings/strait-visit"
 ACTOR = "actors/edric-marrow/index.html"
@@ -241,7 +242,7 @@ ODD = {
 def test_what_a_server_does_instead_is_told_plainly(root: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is read from another host, nothing without end, and no answer is taken for a page that it is not."""
     answer, words = ODD[name]
-    monkeypatch.setattr("generator.verify.PAGE_BYTES", 4000)
+    monkeypatch.setattr("generator.publishing.verify.PAGE_BYTES", 4000)
     with _answering(answer) as at:
         result = _verify(at, root)
     assert result.exit_code == 1

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from generator.disk.tree import link_in
 from generator.editing.refusals import Refused
-from generator.tree import link_in
 
 
 def apply(root: Path, written: Mapping[str, bytes], removed: Iterable[str] = (), new: Iterable[str] = ()) -> None:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Literal, get_args
 
-from generator import entries, ids, seed_files
+from generator.disk import ids
+from generator.disk.tree import files_below
 from generator.editing import yaml_files
 from generator.editing.refusals import Refused, WrongCall
-from generator.registry import OTHER_MEANINGS
-from generator.tree import files_below
+from generator.reading import entries, seed_files
+from generator.reading.registry import OTHER_MEANINGS
 
 Kind = Literal["briefing", "actor", "source"]
 KINDS: tuple[Kind, ...] = get_args(Kind)

@@ -4,8 +4,8 @@ import re
 import shlex
 from dataclasses import replace
 
-from generator import files
-from generator.files import MAX_BYTES, TextFile
+from generator.disk import files
+from generator.disk.files import MAX_BYTES, TextFile
 from generator.problems import Problem
 
 

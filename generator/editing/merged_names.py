@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
-from generator import registry
 from generator.editing import yaml_edits, yaml_files
 from generator.editing.holdings import Holding
 from generator.editing.refusals import Refused
 from generator.editing.yaml_files import YamlFile, quoted
 from generator.formats import Actor, Alias, Source
-from generator.names import same_name
 from generator.problems import Problem
+from generator.reading import registry
+from generator.text.names import same_name
 
 T = TypeVar("T", Actor, Source)
 

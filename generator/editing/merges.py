@@ -4,7 +4,7 @@ from pathlib import Path
 
 import yaml
 
-from generator import files
+from generator.disk import files
 from generator.editing import editors_files, file_changes, holdings, merged_names, references, yaml_edits, yaml_files
 from generator.editing.holdings import Holding
 from generator.editing.merged_names import NAMES

@@ -8,15 +8,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator import archive, editors, files, registry, seed_files, seeds, spellings, suggestions
-from generator.drafts import Suggestion
+from generator import archive
+from generator.disk import files
+from generator.disk.files import MAX_BYTES, TextFile
 from generator.editing import editors_files, file_changes, holdings
 from generator.editing.refusals import Refused
-from generator.files import MAX_BYTES, TextFile
+from generator.linking import editors
 from generator.model import Seed
-from generator.near_copies import Copy, NearCopies
+from generator.naming import spellings
 from generator.problems import Problem
-from generator.seed_files import SeedFile
+from generator.reading import registry, seed_files, seeds
+from generator.reading.seed_files import SeedFile
+from generator.suggesting import suggestions
+from generator.suggesting.drafts import Suggestion
+from generator.text.near_copies import Copy, NearCopies
 
 _NUMBERED = re.compile(r"(\d{3,})_[0-9a-f]{16}")
 

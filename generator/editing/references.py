@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from generator.disk.tree import files_below
 from generator.editing import holdings, yaml_edits, yaml_files
 from generator.editing.holdings import FOLDERS, Holding
 from generator.editing.yaml_files import Pattern, YamlFile
-from generator.seed_files import discover
-from generator.tree import files_below
+from generator.reading.seed_files import discover
 
 _SPEAKER: tuple[Pattern, ...] = (("citations", "*", "speaker"), ("citations", "*", "speaker", "*"))
 _CARRIER: tuple[Pattern, ...] = (("citations", "*", "carrier"), ("citations", "*", "carrier", "*"))

@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from generator import yamltree
+from generator.disk import yamltree
 from generator.editing.refusals import Refused
 from generator.editing.yaml_files import (
     Pattern,

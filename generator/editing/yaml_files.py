@@ -9,9 +9,9 @@ from typing import Any
 
 import yaml
 
-from generator import yamltree
+from generator.disk import yamltree
+from generator.disk.files import TextFile, read_text
 from generator.editing.refusals import Refused
-from generator.files import TextFile, read_text
 from generator.problems import Problem
 
 Pattern = tuple[str, ...]

@@ -2,18 +2,18 @@
 
 from collections.abc import Callable, Iterator
 
-from generator import rulings
-from generator.anchors import Passages
+from generator.annotating import rulings
+from generator.annotating.anchors import Passages
 from generator.formats import Edits, PlaceRuling
 from generator.model import NONE, Briefing, SeedFacts
-from generator.names import Names
 from generator.problems import plural
+from generator.rendering.wording import capital, listed
 from generator.review.changes import Changes, said
 from generator.review.moved_mentions import around
 from generator.review.printed import Item, quoted
 from generator.review.sides import Sides
 from generator.review.words_on_persons import Noted
-from generator.wording import capital, listed
+from generator.text.names import Names
 
 NOT_KNOWN = ("", "not known", "unknown")
 

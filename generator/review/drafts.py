@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from generator import registry, wording
 from generator.formats import Actor
 from generator.problems import plural
+from generator.reading import registry
+from generator.rendering import wording
 from generator.review.printed import Item, quoted
 from generator.review.sides import Sides
 

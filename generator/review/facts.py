@@ -3,16 +3,18 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from generator import citations, proper_nouns, rulings, sourcing, suggestions
+from generator.annotating import citations, rulings
 from generator.model import UNNAMED, Briefing, Citation
 from generator.problems import plural
-from generator.registry import Registry
+from generator.reading.registry import Registry
+from generator.rendering import sourcing
+from generator.rendering.wording import capital
 from generator.review.changes import Changes
 from generator.review.moved_mentions import counts
 from generator.review.printed import Item, quoted
 from generator.review.sides import Sides
-from generator.spans import merged
-from generator.wording import capital
+from generator.suggesting import proper_nouns, suggestions
+from generator.text.spans import merged
 
 RULES = ("name", "alias", "alias with company", "weak alias", "surname", "ruling")
 CAPITALS = 20

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from generator import seed_files
-from generator.ids import id_of
+from generator.disk.ids import id_of
 from generator.problems import Problem
+from generator.reading import seed_files
 from generator.review import registry_entries
 from generator.review.briefings import new_changes
 from generator.review.changes import Changes, formerly_lost

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from generator import sentences
 from generator.model import Briefing, Mention
 from generator.problems import plural
 from generator.review.changes import Changes
 from generator.review.printed import Item, quoted
 from generator.review.sides import Sides
+from generator.text import sentences
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from generator.markup import folded
 from generator.problems import plural
+from generator.text.markup import folded
 
 SHOWN = 20
 """Entries of a list that are shown; the rest is counted. JSON has them all."""

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 
 from generator.formats import Actor
-from generator.lookalikes import names_of
-from generator.names import same_name
+from generator.naming.lookalikes import names_of
 from generator.problems import plural
+from generator.rendering.wording import capital
 from generator.review.changes import Changes, Differences
 from generator.review.printed import Item, quoted
 from generator.review.sides import Sides
-from generator.wording import capital
+from generator.text.names import same_name
 
 INLINE = 4
 """What is said of persons stands in the sentence itself up to so many; more is a list."""

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from generator.archive import Progress
 from generator.problems import plural
+from generator.rendering.wording import capital
 from generator.review import drafts, facts, fixes, git_base, moved_mentions, registry_entries, summary
 from generator.review.briefings import Asked
 from generator.review.changes import Changes, changes_of
 from generator.review.printed import Item, Review, quoted
 from generator.review.sides import Sides, read_sides
-from generator.wording import capital
 
 _TOLD_APART = ("role-without-source", "ambiguous-name", "draft")
 """Notices that the review words itself."""

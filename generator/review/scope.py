@@ -7,12 +7,12 @@ import html
 import re
 from collections.abc import Iterator
 
-from generator import surnames
 from generator.formats import Actor, Settings, Source
-from generator.registry import Registry
+from generator.naming import surnames
+from generator.naming.surnames import Surnames
+from generator.reading.registry import Registry
+from generator.reading.seeds import is_markdown
 from generator.review.strings import Strings, Told, squashed
-from generator.seeds import is_markdown
-from generator.surnames import Surnames
 
 _READING_DEPENDS_ON = ("language", "markers", "boilerplate", "surname_scope")
 _MARK = re.compile(r"[*_`&~\\|>\[]")

@@ -6,18 +6,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from generator import archive, files, registry, registry_checks, seed_files
+from generator import archive
 from generator.archive import Progress
-from generator.files import TextFile
+from generator.disk import files
+from generator.disk.files import TextFile
+from generator.disk.ids import id_of
 from generator.formats import Edits
-from generator.ids import id_of
 from generator.model import Briefing, SeedFacts
-from generator.near_copies import Copy, NearCopies
 from generator.problems import Problem
-from generator.registry import Registry
+from generator.reading import registry, registry_checks, seed_files
+from generator.reading.registry import Registry
+from generator.reading.seed_files import SeedFile
 from generator.review.git_base import GitBase
 from generator.review.scope import Scope, settings_that_matter
-from generator.seed_files import SeedFile
+from generator.text.near_copies import Copy, NearCopies
 
 _WORD = re.compile(r"[^\s,:\[\]{}\"'#]+")
 """What may be an id in an editors' file."""

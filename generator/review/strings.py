@@ -4,10 +4,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
-from generator import surnames
-from generator.names import Names, words
-from generator.surname_words import SHORT_TITLES
-from generator.surnames import Bearer, Surnames
+from generator.naming import surnames
+from generator.naming.surname_words import SHORT_TITLES
+from generator.naming.surnames import Bearer, Surnames
+from generator.text.names import Names, words
 
 FEW = 200
 """Up to so many strings, looking for each is faster than looking for all at once: 0.6 ms a text of 7 kB, not 1.4."""

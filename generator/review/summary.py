@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from generator import wording
 from generator.formats import Actor, Edits, Settings
 from generator.problems import errors, plural
+from generator.rendering import wording
 from generator.review.changes import Changes
 from generator.review.printed import quoted
 from generator.review.sides import Side, Sides

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from generator import spellings
 from generator.model import AnchoredNote, Briefing, SeedFacts
-from generator.registry import Registry
+from generator.naming import spellings
+from generator.reading.registry import Registry
+from generator.rendering.wording import listed
 from generator.review.changes import said
 from generator.review.printed import quoted
-from generator.wording import listed
 
 
 class Noted:

@@ -1,0 +1,1 @@
+"""The citations, mentions and notes of one briefing."""

@@ -1,0 +1,253 @@
+"""Which actors a text names, by which rule, and which candidates lost."""
+
+from bisect import bisect_right
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter, itemgetter
+from typing import NamedTuple
+
+from generator.annotating import rulings
+from generator.disk.files import in_text
+from generator.model import NONE, Citation, Markup, Mention, Paragraph, Rule, Seed
+from generator.naming import surnames
+from generator.naming.spellings import Known, Spelling
+from generator.naming.surnames import Meant, Surnames
+from generator.problems import Problem
+from generator.reading.registry import Registry
+from generator.text.markup import folded
+from generator.text.names import Match
+from generator.text.spans import kept, merged
+
+RULES: tuple[Rule, ...] = ("ruling", "name", "alias", "alias with company", "weak alias", "surname")
+"""The rules, the strongest first; `docs/method.md` explains each."""
+
+
+class Found(NamedTuple):
+    """Spellings found at one place of a paragraph, in its running text or in a citation's label.
+
+    meant: what the words before tell, where one of them is a surname. fitting: those whose conditions are met, all of one
+    actor. is_told: they are surnames, and the words before tell whose.
+    """
+
+    paragraph: Paragraph
+    start: int
+    end: int
+    in_label: bool
+    spellings: tuple[Spelling, ...]
+    meant: Meant | None = None
+    fitting: tuple[Spelling, ...] = ()
+    is_told: bool = False
+
+
+@dataclass(frozen=True)
+class Here:
+    """What a whole seed tells: the actors named in its running text, named there or in a label, of whom any name stands there.
+
+    small: surnames that stand in small letters too, as words.
+    """
+
+    named: set[str] | frozenset[str] = frozenset()
+    named_anywhere: set[str] | frozenset[str] = frozenset()
+    present: frozenset[str] = frozenset()
+    small: set[str] | frozenset[str] = frozenset()
+
+
+_NOTHING_ELSE = Here()
+
+
+def read(
+    seed: Seed, citations: tuple[Citation, ...], registry: Registry, look_for: Known
+) -> tuple[tuple[Mention, ...], list[Problem]]:
+    """Return who a seed names and where, and the names that nothing tells apart.
+
+    citations: the seed's; no mention crosses a marker's bracket. look_for: from `known`.
+    The longest name wins, then the first; at one place the strongest rule wins. A place at which known
+    aliases stand but none can be told to be meant is a mention with no actor.
+    """
+    found = list(_found(seed, citations, registry, look_for))
+    alone = [_decided(place, _NOTHING_ELSE, look_for.surnames) for place in found]
+    here = _here(seed, alone, look_for.surnames)
+    # What names its actor by itself does so whatever else the seed names.
+    decided = [
+        by_itself if _is_strong(by_itself) else _decided(place, here, look_for.surnames)
+        for place, by_itself in zip(found, alone, strict=True)
+    ]
+    mentions: list[Mention] = []
+    for places in _by_paragraph(decided):
+        winners = kept(place for place in places if place.fitting)
+        losers = kept((place for place in places if not place.fitting and _is_notable(place)), beside=winners)
+        mentions += map(_mention, [*winners, *losers])
+    mentions = [mention for mention in mentions if mention.actor != NONE]
+    mentions.sort(key=lambda mention: (mention.paragraph, mention.start))
+    return tuple(mentions), [
+        _ambiguous(seed, mention) for mention in mentions if mention.actor is None and len(mention.candidates) > 1
+    ]
+
+
+def _here(seed: Seed, alone: list[Found], bearers: Surnames) -> Here:
+    """Return what a seed tells by the places that name their actors by themselves.
+
+    By a name or an alias of their own, by an editor's ruling, or by a surname with a first name or a title
+    before it that tells whose it is. alone: the seed's places, decided by nothing but what stands there.
+    """
+    strong = [place for places in _by_paragraph(alone) for place in kept(filter(_is_strong, places))]
+    return Here(
+        named={place.fitting[0].actor for place in strong if not place.in_label},
+        named_anywhere={place.fitting[0].actor for place in strong},
+        present=frozenset(spelling.actor for place in alone for spelling in place.spellings),
+        small=surnames.also_words(seed.text, bearers),
+    )
+
+
+def _is_strong(place: Found) -> bool:
+    """Return whether a place names its actor by itself, without the actor being named elsewhere."""
+    return bool(place.fitting) and (place.fitting[0].rule in ("ruling", "name", "alias") or place.is_told)
+
+
+def _found(seed: Seed, citations: tuple[Citation, ...], registry: Registry, look_for: Known) -> Iterator[Found]:
+    """Yield the places of a seed's text at which spellings stand, by paragraph and place."""
+    ruled, ruled_in = rulings.of_seed(seed, registry), rulings.by_paragraph(seed, registry)
+    cited: dict[int, list[Citation]] = {}
+    for citation in citations:
+        cited.setdefault(citation.paragraph, []).append(citation)
+    for paragraph in seed.paragraphs:
+        if paragraph.is_prose:
+            matches = [
+                *look_for.spellings.find(paragraph.text),
+                *ruled.find(paragraph.text),
+                *ruled_in.get(paragraph.number, ()),
+            ]
+            here = cited.get(paragraph.number, [])
+            yield from _in_paragraph(paragraph, matches, here, registry, look_for.surnames)
+
+
+def _in_paragraph(
+    paragraph: Paragraph, matches: list[Match[Spelling]], cited: list[Citation], registry: Registry, bearers: Surnames
+) -> Iterator[Found]:
+    """Yield the places of a paragraph at which matches count: none crosses a bracket, markup, or its actor's `not` list."""
+    at: dict[tuple[int, int], list[Spelling]] = {}
+    across_markup = merged((m.start, m.end) for m in matches if _is_between(paragraph.markup, m.start, m.end))
+    for match in matches:
+        start, end = match.start, match.end
+        marker = _marker_at(cited, start, end)
+        crosses = marker and (_crosses(start, end, marker.start, marker.end) or start < marker.label_start < end)
+        # A name that markup splits keeps shorter names inside it from counting: "**Ilsa** Marrow" is not any other Marrow.
+        around = bisect_right(across_markup, start, key=itemgetter(0)) - 1
+        split = around >= 0 and end <= across_markup[around][1]
+        # A source's name keeps actors inside it from counting in running text; a label is about sources anyway.
+        is_sources_name = match.value.actor == NONE and match.value.rule == "name"
+        if not (crosses or split or (marker and is_sources_name) or _is_excepted(match, paragraph.text, registry)):
+            at.setdefault((start, end), []).append(match.value)
+    for (start, end), standing in sorted(at.items()):
+        in_label = _marker_at(cited, start, end) is not None
+        yield Found(paragraph, start, end, in_label, tuple(standing), _meant(paragraph, start, end, standing, bearers))
+
+
+def _is_between(markup: Sequence[Markup], start: int, end: int) -> bool:
+    """Return whether some markup, which is in order, opens or closes inside a stretch."""
+    at = bisect_right(markup, start, key=attrgetter("at"))
+    return at < len(markup) and markup[at].at < end
+
+
+def _marker_at(cited: list[Citation], start: int, end: int) -> Citation | None:
+    """Return the citation's marker that a stretch of a paragraph touches, if it does."""
+    at = bisect_right(cited, start, key=lambda citation: citation.end)
+    return cited[at] if at < len(cited) and cited[at].start < end else None
+
+
+def _crosses(start: int, end: int, first: int, last: int) -> bool:
+    return start < last and first < end and not (first <= start and end <= last)
+
+
+def _is_excepted(match: Match[Spelling], text: str, registry: Registry) -> bool:
+    """Return whether a name found stands in a string that its actor's entry says is never this actor."""
+    actor = registry.actors.get(match.value.actor)
+    if actor is None or match.value.rule == "ruling":
+        return False
+    return any(exception in text[max(0, match.end - len(exception)) : match.start + len(exception)] for exception in actor.not_)
+
+
+def _decided(place: Found, here: Here, bearers: Surnames) -> Found:
+    """Return a place with the spellings whose conditions are met, of the strongest rule only; two actors are none."""
+    met = [s for s in place.spellings if s.rule != "surname" and _is_met(s, here.named)]
+    if not met:
+        return _by_surname(place, here, bearers)
+    strongest = min(RULES.index(spelling.rule) for spelling in met)
+    fitting = tuple(spelling for spelling in met if RULES.index(spelling.rule) == strongest)
+    return place._replace(fitting=fitting if len({spelling.actor for spelling in fitting}) == 1 else ())
+
+
+def _is_met(spelling: Spelling, named: Container[str]) -> bool:
+    if spelling.rule == "alias with company":
+        return any(actor in named for actor in spelling.company)
+    if spelling.rule == "weak alias":
+        return spelling.actor in named
+    return True
+
+
+def _by_surname(place: Found, here: Here, bearers: Surnames) -> Found:
+    """Return a place with the one person whose surname it can be.
+
+    Told by the words before; else named elsewhere in the seed's text (archive-wide, in a label too); else, where
+    that is enough, the only bearer in the archive.
+    """
+    meant = place.meant
+    if meant is None:
+        return place
+    standing = [spelling for spelling in place.spellings if spelling.rule == "surname"]
+    candidates = set(meant.candidates) & {spelling.actor for spelling in standing}
+    told = meant.decided and len(candidates) == 1
+    if not told:
+        named = candidates & here.named or (candidates & here.named_anywhere if bearers.archive_wide else set())
+        enough = meant.titled or not surnames.needs_more(standing[0].text, here.present, here.small, bearers)
+        alone = bearers.archive_wide and not meant.decided and enough
+        candidates = named or (candidates if alone else set())
+    if len(candidates) != 1:
+        return place
+    fitting = tuple(spelling for spelling in standing if spelling.actor in candidates)
+    crosses = _is_between(place.paragraph.markup, meant.start, place.start + 1)
+    return place._replace(start=meant.start if told and not crosses else place.start, fitting=fitting, is_told=told)
+
+
+def _meant(paragraph: Paragraph, start: int, end: int, standing: list[Spelling], bearers: Surnames) -> Meant | None:
+    """Return what the words before a surname say; None where no surname stands, or it is an institution's name."""
+    surname = next((spelling for spelling in standing if spelling.rule == "surname"), None)
+    if surname is None or surnames.is_institution(paragraph.text, end):
+        return None
+    return surnames.before(paragraph.text, start, bearers.of(surname.text), bearers)
+
+
+def _is_notable(place: Found) -> bool:
+    """Return whether a place that links nothing is worth telling: an alias stands there, not a bare surname."""
+    return any(spelling.rule != "surname" for spelling in place.spellings) or len(place.spellings) > 1
+
+
+def _by_paragraph(found: Iterable[Found]) -> Iterator[list[Found]]:
+    """Yield the places of each paragraph; they come in the order of the text."""
+    for _, places in groupby(found, key=lambda place: place.paragraph.number):
+        yield list(places)
+
+
+def _mention(place: Found) -> Mention:
+    shown = place.fitting[0] if place.fitting else min(place.spellings, key=lambda s: RULES.index(s.rule))
+    return Mention(
+        paragraph=place.paragraph.number,
+        start=place.start,
+        end=place.end,
+        exact=place.paragraph.text[place.start : place.end],
+        in_="label" if place.in_label else "text",
+        actor=shown.actor if place.fitting else None,
+        rule=shown.rule,
+        alias=shown.text,
+        candidates=tuple(sorted({spelling.actor for spelling in place.spellings} - {NONE})),
+    )
+
+
+def _ambiguous(seed: Seed, mention: Mention) -> Problem:
+    paragraph = seed.paragraphs[mention.paragraph - 1]
+    at = paragraph.in_seed(mention.start, mention.end)[0]
+    name = folded(mention.exact)
+    message = f"“{name}” could be {' or '.join(mention.candidates)}; it is not linked."
+    hint = f'in the editors\' file: actors: {{"{name}": {mention.candidates[0]}}} (or none)'
+    return in_text(seed.text, seed.path, at, "ambiguous-name", message, hint, len(mention.exact))

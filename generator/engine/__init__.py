@@ -1,0 +1,1 @@
+"""What runs inside MkDocs: its pages, and the server that shows an edit."""

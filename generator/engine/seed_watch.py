@@ -1,0 +1,78 @@
+"""How `mkdocs serve` hears of changes below seeds/ in a large archive."""
+
+from pathlib import Path
+from threading import Event, Thread, Timer
+
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.observers import Observer
+
+from generator.disk import fingerprints, tree
+
+MANY = 1000
+"""Briefings from which the system is asked to tell of changes: to look at 14,000 files twice a second, as MkDocs does, takes
+half of a processor, and while a build runs all of it."""
+
+MOMENT = 0.2
+"""Seconds in which the steps of one change follow one another: a text editor saves in several."""
+
+LATE = 20.0
+"""Seconds after which somebody looks nevertheless: a folder shared with a container or over a network may tell of nothing."""
+
+
+class SeedWatch:
+    """Touches a file, the bell, where something below seeds/ is not what the last build began with."""
+
+    def __init__(self, root: Path, bell: Path) -> None:
+        """Take the folder that holds seeds/, and a file that MkDocs watches. Raises OSError where the system tells nothing."""
+        self._root, self._bell = root, bell
+        self._seen = self._now()
+        self._has_ended = Event()
+        self._told = Told(bell)
+        self._observer = Observer()
+        self._observer.schedule(self._told, str(root / "seeds"), recursive=True)
+        self._observer.start()
+        Thread(target=self._look, daemon=True).start()
+
+    def build_begins(self) -> None:
+        """Note what the seeds are: this build reads them."""
+        self._seen = self._now()
+
+    def end(self) -> None:
+        """Watch no more."""
+        self._has_ended.set()
+        self._observer.stop()
+        self._observer.join()
+        self._told.end()
+
+    def _look(self) -> None:
+        """Look now and then; whoever is told in time has a build running, or done, once the second look comes."""
+        while not self._has_ended.wait(LATE):
+            if self._now() != self._seen and not self._has_ended.wait(LATE / 10) and self._now() != self._seen:
+                self._bell.touch()
+
+    def _now(self) -> str:
+        """Return a fingerprint of every file below seeds/, by its size and times."""
+        below = tree.below(self._root, "seeds")
+        files = (f"{path} {fingerprints.state_of(f'{self._root}/{path}')}" for path in (*below.files, *below.links))
+        return fingerprints.of_all([*below.folders, *below.closed, *files])
+
+
+class Told(FileSystemEventHandler):
+    """Rings where the system tells of a change; reading is none."""
+
+    def __init__(self, bell: Path) -> None:
+        """Take the bell."""
+        self._bell = bell
+        self._ringing = Timer(0, bell.touch)
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        """Ring, if it was a change, once nothing more has come for a moment."""
+        if event.event_type in ("created", "modified", "moved", "deleted"):
+            self._ringing.cancel()
+            self._ringing = Timer(MOMENT, self._bell.touch)
+            self._ringing.daemon = True
+            self._ringing.start()
+
+    def end(self) -> None:
+        """Ring no more: whoever ends the server right after saving a seed takes the bell away."""
+        self._ringing.cancel()

@@ -1,0 +1,1 @@
+"""What builds keep for the next one, and the processes that share the work."""

@@ -1,0 +1,1 @@
+"""What briefings have to do with each other, and with the registry."""

@@ -1,0 +1,130 @@
+"""Checks of what editors write beside seeds: every label, actor, source, topic and briefing they name is there."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
+
+from generator.annotating import rulings
+from generator.annotating.anchors import Passages
+from generator.annotating.citations import is_checked
+from generator.annotating.rulings import is_ruled
+from generator.disk import files
+from generator.formats import Edits, Reading, Text
+from generator.model import UNNAMED, Briefing, SeedFacts
+from generator.problems import Problem
+from generator.reading.entries import did_you_mean
+from generator.reading.markers import label_of
+from generator.reading.registry import Registry
+from generator.reading.registry_checks import taken, unknown
+
+_OF_REGISTRY = ("unknown-actor", "unknown-source", "unknown-topic")
+
+
+def path_beside(seed: SeedFacts) -> str:
+    """Return the path of a seed's editors' file, there or not."""
+    return str(PurePosixPath(seed.path).with_suffix(".yml"))
+
+
+def check(briefing: Briefing, registry: Registry) -> Iterator[Problem]:
+    """Yield what is wrong in a briefing's editors' file: names that the registry does not have, rulings that rule nothing."""
+    if briefing.seed.edits.path:
+        yield from (p for p in _check(briefing, registry) if registry.is_whole or p.kind not in _OF_REGISTRY)
+
+
+def _check(briefing: Briefing, registry: Registry) -> Iterator[Problem]:
+    yield from _rulings(briefing, registry)
+    yield from _readings(briefing, registry)
+    for topic in briefing.seed.edits.topics:
+        yield from unknown(briefing.seed.edits.path, topic, registry.topics, "topic")
+
+
+def check_ids(briefings: Sequence[SeedFacts], withdrawn: Sequence[SeedFacts]) -> Iterator[Problem]:
+    """Yield what is wrong with the ids of briefings that editors' files name: others to see, and former ones of their own."""
+    everything = [*briefings, *withdrawn]
+    ids = dict.fromkeys(seed.id for seed in everything)
+    for seed in briefings:
+        for other in seed.edits.see_also:
+            if other.text == seed.id:
+                yield _points_to_itself(seed.edits, other)
+            elif other.text not in ids:
+                yield from unknown(seed.edits.path, other, {known: None for known in ids if known != seed.id}, "briefing")
+    former = [(seed.edits.path, seed.edits.formerly) for seed in everything]
+    yield from taken({seed.id: seed.path for seed in everything}, former)
+
+
+def _points_to_itself(edits: Edits, itself: Text) -> Problem:
+    message, hint = "A briefing does not point to itself.", "take it out, or name another briefing"
+    return Problem(edits.path, itself.line, itself.column, "unknown-briefing", message, hint, width=len(itself.text))
+
+
+def _rulings(briefing: Briefing, registry: Registry) -> Iterator[Problem]:
+    edits = briefing.seed.edits
+    standing = {match.value.text for match in rulings.standing(briefing.seed, registry)}
+    ruled = edits.actors.items() if isinstance(edits.actors, dict) else [(r.exact, r.actor) for r in edits.actors]
+    for text, actor in ruled:
+        if not is_ruled(actor.text, registry):
+            yield from unknown(edits.path, actor, registry.actors, "actor")
+        elif isinstance(edits.actors, dict) and text.text not in standing:
+            yield _rules_nothing(edits, text)
+    passages = Passages(briefing.seed.paragraphs if isinstance(edits.actors, tuple) else ())
+    for ruling in edits.actors if isinstance(edits.actors, tuple) else ():
+        if not any(rulings.places(ruling, passages)):
+            yield _rules_nothing(edits, ruling.exact)
+
+
+def _rules_nothing(edits: Edits, words: Text) -> Problem:
+    message = f"“{words}” does not stand where the ruling looks for it, so it rules nothing."
+    return Problem(
+        edits.path,
+        words.line,
+        words.column,
+        "unused-ruling",
+        message,
+        "quote the text letter for letter, or take the ruling out",
+        width=len(words.text),
+    )
+
+
+def _readings(briefing: Briefing, registry: Registry) -> Iterator[Problem]:
+    edits = briefing.seed.edits
+    labels = {citation.label: citation for citation in briefing.citations}
+    for label, reading in edits.citations.items():
+        cited = labels.get(label_of(label.text))
+        if cited is None:
+            message = "No citation in the text has this label."
+            hint = did_you_mean(label.text, sorted(labels))
+            yield Problem(edits.path, label.line, label.column, "unknown-label", message, hint, width=len(label.text))
+        yield from _reading(edits, reading, registry)
+        if cited and reading.checked in ("agrees", "differs") and not is_checked(cited):
+            message = "The citation is said to be checked, and nothing says against what; it does not count as checked."
+            hint = "add `document: {title, url, date}`"
+            yield Problem(
+                edits.path, label.line, label.column, "checked-without-document", message, hint, width=len(label.text)
+            )
+
+
+def _reading(edits: Edits, reading: Reading, registry: Registry) -> Iterator[Problem]:
+    named = {**registry.sources, **registry.actors}
+    for who in (reading.speaker, reading.carrier):
+        if who and who.named and not (who is reading.carrier and who.named.text == UNNAMED):
+            yield from unknown(edits.path, who.named, named, "actor")
+    if reading.source:
+        yield from unknown(edits.path, reading.source, registry.sources, "source")
+
+
+def unmatched_labels(briefing: Briefing) -> Iterator[Problem]:
+    """Yield a notice for each label of which neither the registry nor an editor says what it names."""
+    said = {label_of(label.text) for label in briefing.seed.edits.citations}
+    seen: set[str] = set()
+    for citation in briefing.citations:
+        if citation.label in said or citation.label in seen or any(r.source for r in citation.records):
+            continue
+        seen.add(citation.label)
+        yield _unmatched(briefing, citation.paragraph, citation.label_start, citation.label)
+
+
+def _unmatched(briefing: Briefing, number: int, at: int, label: str) -> Problem:
+    seed = briefing.seed
+    place = briefing.paragraphs[number].in_seed(at, at + 1)[0]
+    message = f"No source of the registry is named in the citation “{label[:80]}{'…' if len(label) > 80 else ''}”."
+    hint = f"add the source to seeds/registry/sources/, or say under `citations:` in {path_beside(seed)} what is known"
+    return files.in_text(seed.text, seed.path, place, "unmatched-label", message, hint, min(len(label), 80))

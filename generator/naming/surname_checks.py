@@ -1,0 +1,35 @@
+"""What editors should know of surnames: which are words too, and which another person has for an alias."""
+
+from collections.abc import Iterable, Iterator
+
+from generator.naming.surnames import Surnames
+from generator.problems import Problem
+from generator.reading.registry import Registry
+
+
+def words_too(registry: Registry, known: Surnames, small: Iterable[tuple[str, Iterable[str]]]) -> Iterator[Problem]:
+    """Yield a notice for each person whose surname some seed has in small letters, with the first that does.
+
+    small: for each seed its path and what `also_words` finds in it.
+    """
+    where: dict[str, str] = {}
+    for path, surnames_ in small:
+        for surname in surnames_:
+            where.setdefault(surname, path)
+    for surname, path in sorted(where.items()):
+        for bearer in known.bearers[surname]:
+            message = f"The surname “{surname}” is also a word: {path} has it in small letters."
+            hint = "alone it links only where the person is named in full, or a title stands before it"
+            yield Problem(registry.actors[bearer.actor].path, 0, 0, "surname-is-word", message, hint)
+
+
+def aliases_too(registry: Registry, known: Surnames) -> Iterator[Problem]:
+    """Yield a notice for each alias of a person that is another's surname: it takes the surname wherever that stands alone."""
+    for actor in registry.actors.values():
+        for alias in actor.aliases if actor.kind == "person" else ():
+            others = [bearer.actor for bearer in known.of(alias.text.text) if bearer.actor != actor.id]
+            if others and not alias.with_:
+                name = alias.text
+                message = f"“{name}” is also the surname of “{others[0]}”; where it stands alone it is linked to “{actor.id}”."
+                hint = "take it out, since a surname needs no alias; or write {text: ..., with: [an actor named beside it]}"
+                yield Problem(actor.path, name.line, name.column, "alias-is-surname", message, hint, width=len(name.text))

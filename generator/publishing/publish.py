@@ -1,0 +1,111 @@
+"""After the site is written: the search index, the policy, the sitemap, and the proof that pages say what their seeds say."""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from generator.archive import Archive
+from generator.disk import whole_files
+from generator.problems import Problem
+from generator.publishing import policy, proof, search_index, sitemap
+
+
+class SearchFailed(Exception):
+    """Raised when the search index cannot be made; the message is Pagefind's own."""
+
+
+def publish(archive: Archive, site: Path, *, strictly: bool = False) -> list[Problem]:
+    """Finish a site that an engine has written from docs/.
+
+    site: the folder of HTML pages. strictly: make no search index of a site that is not as it must be. Returns what is
+    not: a page that is missing, whose text differs from its seed's, or that holds what the policy refuses. Raises
+    SearchFailed.
+    """
+    with _new_folder() as copies:
+        found = [*prove(archive, site, copies), *lock(site)]
+        if not (found and strictly):
+            index(copies, site)
+    return found
+
+
+def index_alone(archive: Archive, site: Path) -> None:
+    """Make the search index of a site that is neither proved nor locked. Raises SearchFailed."""
+    with _new_folder() as copies:
+        for folder, file in _pages(site):
+            search_index.copy(proof.parsed(file.read_bytes()), folder, archive, copies)
+        index(copies, site)
+
+
+def prove(archive: Archive, site: Path, copies: Path) -> list[Problem]:
+    """Return the briefings whose page is missing from a site or says something else than the seed; record the others.
+
+    copies: an empty folder for what the search index is made of, since each page is parsed once for both.
+    """
+    found, proved, seen = list[Problem](), list[dict[str, str]](), set[str]()
+    for folder, file in _pages(site):
+        page, identifier = proof.parsed(file.read_bytes()), folder.removeprefix("briefings/")
+        if folder != identifier and identifier in archive.facts:
+            seen.add(identifier)
+            briefing = archive.briefings[identifier]
+            differs = list(proof.compare(briefing, page))
+            found += differs
+            proved += [] if differs else [proof.entry(briefing)]
+        search_index.copy(page, folder, archive, copies)
+    proof.record(proved, site)
+    return [*found, *(proof.missing(facts.seed) for identifier, facts in archive.facts.items() if identifier not in seen)]
+
+
+def _pages(site: Path) -> Iterator[tuple[str, Path]]:
+    """Yield the pages of a site with the folders that are their addresses there."""
+    for file in sorted(site.rglob("index.html")):
+        yield file.parent.relative_to(site).as_posix(), file
+
+
+def lock(site: Path) -> list[Problem]:
+    """Write the policy into every page of a site, and finish its sitemap.
+
+    Returns what of a page the policy refuses. A second time changes nothing.
+    """
+    whole_files.sweep(site)
+    found = [problem for page in sorted(site.rglob("*.html")) for problem in lock_one(page, site)]
+    sitemap.finish(site)
+    return found
+
+
+def lock_one(page: Path, site: Path) -> Iterator[Problem]:
+    """Write the policy into one page, and yield what of it the policy refuses."""
+    address = page.relative_to(site).as_posix()
+    before = page.read_bytes()
+    after = policy.bound(before)
+    if after is None:
+        yield policy.unbound(address)
+    elif after != before:
+        whole_files.write(site, page, after)  # a page that was cut short has a policy too
+    yield from policy.check(before, address)
+
+
+def index(copies: Path, site: Path) -> None:
+    """Make the search index of a site, in `pagefind/`; an index that is there already goes first. Raises SearchFailed.
+
+    copies: the folder of what is to be found, by `search_index.copy`.
+    """
+    with _new_folder() as folder:
+        made = folder / "pagefind"
+        command = [sys.executable, "-m", "pagefind", "--site", str(copies), "--output-path", str(made)]
+        command += ["--exclude-selectors", search_index.IGNORED]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  (our own arguments)
+        if done.returncode:
+            raise SearchFailed(done.stdout + done.stderr)
+        # Only now, and by this process: where it was killed, Pagefind goes on, and would write into the next run's index.
+        shutil.rmtree(site / "pagefind", ignore_errors=True)
+        shutil.copytree(made, site / "pagefind")
+
+
+@contextmanager
+def _new_folder() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="briefings-") as folder:
+        yield Path(folder)

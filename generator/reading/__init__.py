@@ -1,0 +1,1 @@
+"""Seeds, what editors say of them, and the registry, as values."""

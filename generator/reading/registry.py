@@ -1,0 +1,188 @@
+"""The registry: the reviewed actors, sources, terms and topics, and the archive's settings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
+from typing import Any, TypeVar
+
+from generator.disk import ids, tree, yamltree
+from generator.disk.files import TextFile, read_text
+from generator.formats import Actor, Alias, Contact, Id, Role, Settings, Source, Text, Topic, Url
+from generator.model import NONE, UNNAMED
+from generator.problems import Problem
+from generator.reading import entries
+
+T = TypeVar("T")
+
+OTHER_MEANINGS = (NONE, UNNAMED)
+"""What stands where an actor's or source's id could in editors' files, so that none may be called so."""
+
+
+@dataclass(frozen=True)
+class Registry:
+    """Everything editors have reviewed; drafts are left out of `actors` and `sources`.
+
+    states: by country code the actor that is the state, the first of several.
+    is_whole: no link stands in the place of a file or folder of it, and each can be read. Else nobody knows what is missing.
+    """
+
+    settings: Settings = field(default_factory=Settings)
+    actors: Mapping[str, Actor] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    terms: Mapping[str, str] = field(default_factory=dict)
+    topics: Mapping[str, Topic] = field(default_factory=dict)
+    states: Mapping[str, str] = field(default_factory=dict)
+    is_whole: bool = True
+
+
+def load(root: Path) -> tuple[Registry, list[Problem]]:
+    """Read `seeds/archive.yml` and `seeds/registry/`.
+
+    root: the folder that holds `seeds/`. Returns the registry and what is wrong or open in it; a file
+    that cannot be read leaves its entry out and all the others in.
+    """
+    problems: list[Problem] = []
+    settings = _file(Settings, root, "seeds/archive.yml", problems) or Settings()
+    actors = _folder(Actor, root, "seeds/registry/actors", problems)
+    sources = _folder(Source, root, "seeds/registry/sources", problems)
+    terms = _mapping(dict[str, str], root, "seeds/registry/terms.yml", problems)
+    topics = _mapping(dict[Id, Topic], root, "seeds/registry/topics.yml", problems)
+    below = tree.below(root, "seeds/registry")
+    known = Registry(
+        settings,
+        actors,
+        sources,
+        terms,
+        topics={str(key): topic for key, topic in topics.items()},
+        states={actor.country: actor.id for actor in reversed(actors.values()) if actor.kind == "state" and actor.country},
+        is_whole=not (below.links or below.closed),
+    )
+    return known, problems
+
+
+def for_reading(known: Registry) -> Registry:
+    """Return a registry with no more than what the reading of a text depends on: names, and which ids there are.
+
+    So a change of anything else in an entry leaves every reading as it is.
+    """
+    return Registry(
+        settings=replace(known.settings, contact=Contact(""), repository=Url(""), index_persons=False),
+        actors={identifier: _names_of(actor) for identifier, actor in known.actors.items()},
+        sources={
+            identifier: Source(_bare(source.name), tuple(map(_bare, source.aliases)), id=identifier)
+            for identifier, source in known.sources.items()
+        },
+        topics={identifier: Topic("") for identifier in known.topics},
+        is_whole=known.is_whole,
+    )
+
+
+def _names_of(actor: Actor) -> Actor:
+    return Actor(
+        _bare(actor.name),
+        actor.kind,
+        aliases=tuple(Alias(_bare(alias.text), tuple(map(_bare, alias.with_))) for alias in actor.aliases),
+        weak_aliases=tuple(map(_bare, actor.weak_aliases)),
+        not_=actor.not_,
+        family_name=actor.family_name,
+        original_names={code: _bare(name) for code, name in actor.original_names.items()},
+        roles=tuple(Role(role.title, _bare(role.position) if role.position else None) for role in actor.roles),
+        id=actor.id,
+    )
+
+
+def _bare(words: Text) -> Text:
+    """Return words without the place they stand at, which moves whenever something above it is edited."""
+    return Text(words.text)
+
+
+def read_file(kind: type[T], root: Path, path: str, problems: list[Problem], given: dict[str, str]) -> T | None:
+    """Return the entry a YAML file holds; None, with a problem, where it holds none.
+
+    given: fields of the entry that its file does not say (`id`, `path`).
+    """
+    node = _parsed(root, path, problems)
+    if isinstance(node, yamltree.Mapping):
+        return entries.read(kind, node, problems, given)
+    if node is not None:
+        hint = "write `key: value` lines"
+        problems.append(node.place.problem("wrong-value", "Keys with values are wanted here.", hint))
+    return None
+
+
+def _file(kind: type[T], root: Path, path: str, problems: list[Problem]) -> T | None:
+    return read_file(kind, root, path, problems, {}) if _is_there(root, path) else None
+
+
+def _is_there(root: Path, path: str) -> bool:
+    """Return whether there is something to read; of a link, whoever walks the folder says that it is one."""
+    try:
+        return (root / path).exists() and not tree.link_in(root, path)
+    except OSError:  # whoever reads it says why that cannot be
+        return True
+
+
+def _folder(kind: type[T], root: Path, folder: str, problems: list[Problem]) -> dict[str, T]:
+    """Return the entries of a folder by id; an entry that cannot be read, or is a draft, is left out."""
+    found: dict[str, T] = {}
+    by_id: dict[str, list[str]] = {}
+    bad: dict[str, str] = {}
+    for path in tree.files_below(root, folder, (".yml",)):
+        identifier = ids.id_of(path)
+        reason = ids.why_bad(identifier) or _reserved(identifier)
+        if reason:
+            bad[path] = reason
+        else:
+            by_id.setdefault(identifier.casefold(), []).append(path)
+    problems += ids.bad_names(bad, [*by_id, *OTHER_MEANINGS])
+    for paths in by_id.values():
+        paths.sort(key=_precedence)
+        problems += [_duplicate(path, paths) for path in paths if len(paths) > 1]
+        found |= _entry(kind, root, paths[0], problems)
+    return dict(sorted(found.items()))
+
+
+def _precedence(path: str) -> tuple[bool, int, str]:
+    """Return what to sort files of one id by: the first, one in lower case if there is any, is read."""
+    name = PurePosixPath(path).name
+    return name != name.lower(), len(path), path
+
+
+def _duplicate(path: str, paths: list[str]) -> Problem:
+    others = ", ".join(other for other in paths if other != path)
+    outcome = "This one is read." if path == paths[0] else f"{paths[0]} is read, this one is not."
+    message = f"“{ids.id_of(path)}” is the id of {others} too; ids may not differ by case only. {outcome}"
+    return Problem(path, 0, 0, "duplicate-id", message, "give one of them another name")
+
+
+def _reserved(identifier: str) -> str:
+    return "is a word that means something else in editors' files" if identifier in OTHER_MEANINGS else ""
+
+
+def _entry(kind: type[T], root: Path, path: str, problems: list[Problem]) -> dict[str, T]:
+    """Return the entry of a file under its id, or nothing, with a problem that says why."""
+    before = len(problems)
+    entry: Any = read_file(kind, root, path, problems, {"id": ids.id_of(path), "path": path})
+    if entry is None:
+        if len(problems) == before:
+            problems.append(Problem(path, 0, 0, "missing-key", "The file is empty.", "add `name: ...`"))
+        return {}
+    if entry.draft:
+        hint = "review it, then take `draft: true` out"
+        problems.append(Problem(path, 0, 0, "draft", f"“{entry.name}” is a draft: it links nothing.", hint))
+        return {}
+    return {entry.id: entry}
+
+
+def _mapping(kind: Any, root: Path, path: str, problems: list[Problem]) -> dict[str, Any]:
+    node = _parsed(root, path, problems) if _is_there(root, path) else None
+    return {} if node is None else entries.read_value(kind, node, problems) or {}
+
+
+def _parsed(root: Path, path: str, problems: list[Problem]) -> yamltree.Node | None:
+    file = read_text(root, path)
+    node = yamltree.parse(file.text, path) if isinstance(file, TextFile) else file
+    if isinstance(node, Problem):
+        problems.append(node)
+        return None
+    return node

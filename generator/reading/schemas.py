@@ -1,0 +1,143 @@
+"""JSON Schemas of the files that editors write, from the classes in `formats`; text editors check and complete by them.
+
+To the archive every value is the text in the file. A YAML plugin takes `2031` for a number, `true` for a boolean and, by
+YAML 1.1, `no` for false; so where text may stand, these may too. A schema never refuses what `entries` reads. It lets
+through what only the whole archive can tell, such as an id that is not there.
+"""
+
+import inspect
+import json
+import re
+import types
+import typing
+from collections.abc import Iterator
+from dataclasses import MISSING, fields, is_dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from generator import formats
+from generator.formats import Id, Text
+from generator.text.dates import Date, End
+
+FILES: dict[str, Any] = {
+    "archive": formats.Settings,
+    "edits": formats.Edits,
+    "actor": formats.Actor,
+    "source": formats.Source,
+    "terms": dict[str, str],
+    "topics": dict[Id, formats.Topic],
+}
+"""What a file holds, by the name of its schema."""
+
+_HEADINGS: dict[type, str] = {
+    formats.Edits: "The editors' file",
+    formats.Further: "Further reading",
+    formats.Likely: "Speaker and carrier",
+    formats.PlaceRuling: "Ruling for one place",
+}
+"""The headings in docs/format.md that are not the class's name; the table below one explains the keys, to a schema too."""
+
+_TIME = r"T([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?(Z|[+-][0-9]{2}:[0-9]{2})?"
+_DAY = rf"[0-9]{{4}}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01])({_TIME})?)?)?[?~%]?"
+_DATE = rf"{_DAY}(/({_DAY}|\.\.)?)?|(\.\.)?/{_DAY}"
+_ADDRESS = r'https?://[^\s<>"]+'
+_FORMS: dict[Any, str] = {
+    Id: r"[^\u0000-/:-@\[-^`{-\u007f][^\u0000-,/:-@\[-^`{-\u007f]{0,99}",
+    formats.Url: _ADDRESS,
+    formats.Contact: rf'(mailto:)?[^\s@<>"]+@[^\s@<>"]+|{_ADDRESS}',
+    formats.Language: r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*",
+    formats.Country: r"(?!UK)[A-Z]{2}",
+    formats.SameAs: r"[a-z][\w.-]*:\S+",
+    Date: _DATE,
+    End: rf"{_DATE}|\.\.",
+}
+"""The forms of texts, as both Python and ECMAScript read them. The reader's own stand in `entries`, `dates` and `ids`."""
+
+_KINDS: dict[Any, list[str]] = {kind: ["string", "number", "boolean"] for kind in (str, Text, Id)}
+_KINDS |= {formats.Language: ["string", "boolean"], formats.Country: ["string", "boolean"]}  # no: Norwegian; NO: Norway
+_NOTE = (
+    "Made by `make schemas` from generator/formats.py and docs/format.md. "
+    "Why a text may be a number: generator/reading/schemas.py."
+)
+_ROW = re.compile(r"^\| \*{0,2}`(\w+)`\*{0,2} \| (.+) \|$", re.MULTILINE)
+
+
+def texts(root: Path) -> Iterator[tuple[str, str]]:
+    """Yield each schema's path and text. root: the folder that holds docs/format.md, whose tables explain the keys."""
+    page = (root / "docs" / "format.md").read_text(encoding="utf-8")
+    for name, kind in FILES.items():
+        head: dict[str, Any] = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$comment": _NOTE, "title": name}
+        head |= {"description": inspect.getdoc(kind)} if is_dataclass(kind) else {}
+        whole = _of(kind, page)
+        if not whole.get("required"):
+            whole["type"] = ["object", "null"]  # such a file may be empty
+        yield f"schemas/{name}.schema.json", json.dumps(head | whole, ensure_ascii=False, indent=2) + "\n"
+
+
+def write(root: Path) -> None:
+    """Write the schemas below a folder."""
+    for path, text in texts(root):
+        (root / path).parent.mkdir(exist_ok=True)
+        (root / path).write_text(text, encoding="utf-8", newline="\n")
+
+
+def _of(type_: Any, page: str, *, required: bool = True) -> dict[str, Any]:
+    """Return the schema of a type. page: docs/format.md. required: an empty value, which counts as not given, will not do."""
+    origin, arguments = typing.get_origin(type_), typing.get_args(type_)
+    if origin in (types.UnionType, typing.Union):
+        members = [_of(member, page, required=required) for member in arguments if member is not type(None)]
+        return members[0] if len(members) == 1 else {"anyOf": members}
+    if origin is tuple:
+        return {"type": "array", "items": _of(arguments[0], page)}
+    if origin is dict:
+        names = {"propertyNames": {"pattern": _pattern(Id)}} if arguments[0] is Id else {}
+        return {"type": "object", **names, "additionalProperties": _of(arguments[1], page, required=False)}
+    if is_dataclass(type_) and not issubclass(typing.cast("type", type_), (Text, Date)):
+        return _entry(typing.cast("type", type_), page, required=required)
+    return _choice(arguments) if origin is Literal else _scalar(type_, required=required)
+
+
+def _entry(kind: type, page: str, *, required: bool) -> dict[str, Any]:
+    """Return the schema of a class; one with a short form may be a text alone."""
+    explained, hints = _explained(kind, page), typing.get_type_hints(kind)
+    keys = {f.name.rstrip("_"): f for f in fields(typing.cast("Any", kind)) if f.name.rstrip("_") in explained}
+    needed = [key for key, f in keys.items() if f.default is MISSING and f.default_factory is MISSING]
+    properties = {
+        key: {"description": explained[key], **_of(hints[f.name], page, required=key in needed)} for key, f in keys.items()
+    }
+    whole = {"type": "object", "properties": properties, "required": needed, "additionalProperties": False}
+    return {"anyOf": [_scalar(Text, required=required), whole]} if "SHORT" in vars(kind) else whole
+
+
+def _explained(kind: type, page: str) -> dict[str, str]:
+    """Return what a page says of each key of a class, in plain words: a link is its words."""
+    heading = _HEADINGS.get(kind, kind.__name__)
+    section = page.split(f"\n### {heading}\n", 1)[1].split("\n### ", 1)[0]
+    return {key: re.sub(r"\[([^\]]+)\]\([^)]+\)", r"\1", words) for key, words in _ROW.findall(section)}
+
+
+def _choice(choices: tuple[str, ...]) -> dict[str, Any]:
+    """Return the schema of a word out of some; YAML takes nothing for null and, before 1.2, `no` for false."""
+    taken_for: dict[str, Any] = {"no": False, "": None}
+    return {"enum": [*choices, *(taken_for[choice] for choice in choices if choice in taken_for)]}
+
+
+def _scalar(type_: Any, *, required: bool) -> dict[str, Any]:
+    """Return the schema of a single value; a date, an id or a yes or no is never empty."""
+    if type_ is bool:
+        return {"enum": [True, False, "true", "false"]}
+    if type_ in (Date, End):
+        return {"type": ["string", "integer"], "pattern": _pattern(type_), "minimum": 1, "maximum": 9999}
+    kinds = _KINDS.get(type_, ["string"])
+    if required or type_ is Id:
+        return {"type": kinds, "pattern": _pattern(type_)}
+    return {"type": [*kinds, "null"]} | ({"pattern": rf"{_pattern(type_)}|^\s*$"} if type_ in _FORMS else {})
+
+
+def _pattern(type_: Any) -> str:
+    """Return the pattern of a text with a form, white space around it allowed; else that of any text but an empty one."""
+    return rf"^\s*({_FORMS[type_]})\s*$" if type_ in _FORMS else r"\S"
+
+
+if __name__ == "__main__":
+    write(Path())

@@ -1,0 +1,222 @@
+"""Reading a seed: its text in paragraphs, its title, its date."""
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+from generator.disk import files, yamltree
+from generator.disk.files import TextFile, in_text
+from generator.formats import Edits, Settings
+from generator.model import Basis, Container, Paragraph, Seed
+from generator.problems import Problem
+from generator.reading import entries, markdown_seed, markers, registry, unseen
+from generator.reading.seed_files import SeedFile
+from generator.text import dates
+from generator.text.markup import folded
+
+TITLE_MAX = 160
+"""Code points; the longest title line among the family's seeds has 104, the shortest lead paragraph 171."""
+WRAP_MAX = 100
+"""Code points; hand-wrapped text is set to 60-80, and a paragraph on one line is rarely shorter."""
+OPENING_WORDS = 9
+
+Layout = tuple[Paragraph | Container, ...]
+
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_CONTRIBUTORS_KEYS = ("title", "date", "period", "language")
+_CLOSED = re.compile(r"[.!?:。！？：؟۔।…][\"'”’»›)\]」』]*\Z")
+_LINE_END = re.compile(r"[.!?:;。！？؟”\"»)\]][\"'”’»)\]]*\s*\Z")
+
+
+def read(root: Path, found: SeedFile, settings: Settings) -> tuple[Seed | None, list[Problem]]:
+    """Return the seed that a file holds, and what is wrong or open in it and its editors' file.
+
+    The seed is None where an error keeps it from having a page.
+    """
+    file = files.read_text(root, found.path)
+    if isinstance(file, Problem):
+        return None, [file]
+    if not file.text.strip():
+        return None, [Problem(found.path, 1, 1, "empty-seed", "The file holds no text.", "put the briefing's text into it")]
+    problems = list(unseen.check(file))
+    edits = Edits(path=found.edits)
+    if found.edits:
+        edits = registry.read_file(Edits, root, found.edits, problems, {"path": found.edits}) or edits
+    contributor, body, fatal = _front_matter(file)
+    if isinstance(fatal, Problem):
+        return None, [*problems, fatal]
+    layout = markdown_seed.layout(file.text, body) if is_markdown(found.path) else tuple(_paragraphs(file.text))
+    if isinstance(layout, int):
+        return None, [*problems, *fatal, _too_deep(file, layout)]
+    return _seed(found, file, layout, edits, contributor, settings), problems + fatal
+
+
+def _too_deep(file: TextFile, at: int) -> Problem:
+    most = markdown_seed.MAX_DEPTH - 1
+    message = f"Quotes (one level each) and lists (two) stand in each other more than {most} levels deep."
+    return in_text(file.text, file.path, at, "too-deep", message, "save it as plain text: let its name end in .txt")
+
+
+def _front_matter(file: TextFile) -> tuple[Edits, int, list[Problem] | Problem]:
+    """Return what a Markdown seed's front matter says, where its body starts, and what is wrong there."""
+    if not is_markdown(file.path) or not re.match(r"---[ \t]*(?:\n|\Z)", file.text):
+        return Edits(), 0, []
+    match = _FRONT_MATTER.match(file.text)
+    if not match:
+        hint = "add a line `---` after the last key, or an empty line before the first if this is a rule"
+        return (
+            Edits(),
+            0,
+            in_text(file.text, file.path, 0, "front-matter", "Front matter opens here and never closes.", hint, 3),
+        )
+    tree_ = yamltree.parse(match[1], file.path, first_line=2)
+    if isinstance(tree_, Problem):
+        return Edits(), 0, tree_
+    if not isinstance(tree_, yamltree.Mapping):
+        if tree_ is None:
+            return Edits(), match.end(), []
+        hint = "write `title: ...` lines there, or an empty line before the first `---` if this is a rule"
+        return Edits(), 0, in_text(file.text, file.path, 0, "front-matter", "Front matter must hold keys with values.", hint, 3)
+    found: list[Problem] = []
+    unknown = [key for key, _ in tree_.items if key.text not in _CONTRIBUTORS_KEYS]
+    said = entries.read(Edits, tree_.without(*(key.text for key in unknown)), found, {}) or Edits()
+    found += [_unused(key) for key in unknown]
+    return said, match.end(), [replace(problem, kind="unused-front-matter") for problem in found]
+
+
+def _unused(key: yamltree.Scalar) -> Problem:
+    hint = f"front matter may say {', '.join(_CONTRIBUTORS_KEYS)}; editors' words go into a .yml file beside the seed"
+    return key.place.problem("unused-front-matter", f"“{key.text}” is not used.", hint, len(key.text))
+
+
+def is_markdown(path: str) -> bool:
+    """Return whether a seed's file holds Markdown, by its name."""
+    return path.lower().endswith(".md")
+
+
+def _seed(found: SeedFile, file: TextFile, layout: Layout, edits: Edits, contributor: Edits, settings: Settings) -> Seed:
+    language = edits.language or contributor.language or settings.language
+    boilerplate = frozenset(map(folded, settings.boilerplate))
+    layout = tuple(_hide(part, boilerplate) if isinstance(part, Paragraph) else part for part in layout)
+    shown = [part for part in layout if isinstance(part, Paragraph) and not part.hidden]
+    headed = _headed(shown, settings, language, is_markdown(found.path))
+    line = _title_line(headed, settings, is_markdown(found.path))
+    layout = tuple(replace(part, is_title=True) if line and part is headed[0] else part for part in layout)
+    title, title_basis = _title(edits, contributor, line, headed, settings.markers)
+    date_in_text = _date_in_text(shown, line, language)
+    date = edits.date or contributor.date or date_in_text
+    return Seed(
+        id=found.id,
+        path=found.path,
+        raw=file.raw,
+        text=file.text,
+        sha256=file.sha256,
+        encoding=file.encoding,
+        layout=layout,
+        title=title,
+        title_basis=title_basis,
+        date=date,
+        date_basis="editors" if edits.date else "contributor" if contributor.date else "text" if date else "",
+        language=language,
+        edits=edits if edits.period or not contributor.period else replace(edits, period=contributor.period),
+        foreign_language=language if language != settings.language else "",
+        period_by="editors" if edits.period else "contributor" if contributor.period else "",
+    )
+
+
+def _paragraphs(text: str) -> list[Paragraph | Container]:
+    """Return a plain text's paragraphs: its lines, or the blocks between blank lines where lines are wrapped."""
+    pattern = r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*" if _is_wrapped(text) else r"\S[^\n]*"
+    found = [(match.start(), match[0].rstrip()) for match in re.finditer(pattern, text)]
+    return [Paragraph(number, start, words) for number, (start, words) in enumerate(found, 1)]
+
+
+def _is_wrapped(text: str) -> bool:
+    """Return whether a text's lines were broken by hand: none is long, and most do not end a sentence."""
+    lines = text.split("\n")
+    if any(len(line) > WRAP_MAX for line in lines):
+        return False
+    # The first line may be a title, which ends no sentence either.
+    followed = [line for line, after in pairwise(text.strip().split("\n")[1:]) if line.strip() and after.strip()]
+    return 2 * sum(not _LINE_END.search(line) for line in followed) > len(followed)
+
+
+def _hide(paragraph: Paragraph, boilerplate: frozenset[str]) -> Paragraph:
+    return replace(paragraph, hidden=True) if boilerplate and folded(paragraph.text) in boilerplate else paragraph
+
+
+def _headed(shown: list[Paragraph], settings: Settings, language: str, in_markdown: bool) -> list[Paragraph]:
+    """Return the paragraphs of which the first may be a title: a line before them may be a date alone.
+
+    One with a place is passed over only where a title follows, and no heading is: "Daily Press Briefing, 4 May 2031"
+    reads as one.
+    """
+    first, after = shown[:1], shown[1:]
+    if not after or dates.of_line(first[0].text, language, place=False):
+        return after or first
+    has_place = not first[0].tag.startswith("h") and dates.of_line(first[0].text, language)
+    return after if has_place and _title_line(after, settings, in_markdown) else shown
+
+
+def _title_line(shown: list[Paragraph], settings: Settings, in_markdown: bool) -> str:
+    """Return the title that a text opens with, "" where it opens with its first sentence.
+
+    A first line of at most 160 code points, without a marker and without a closing `. ! ? :`. In plain text a
+    line of capitals alone is a heading of a form (SUBJECT, TO), not a title.
+    """
+    line = shown[0].text.strip() if shown else ""
+    one_line = "\n" not in line and "\t" not in line and len(line) <= TITLE_MAX and any(map(str.isalpha, line))
+    if not one_line or _CLOSED.search(line) or any(markers.find(line, settings.markers)):
+        return ""
+    if in_markdown:
+        return line
+    return line if (len(shown) > 1 and line != line.upper()) or (not line.isascii() and line.lower() == line.upper()) else ""
+
+
+def _title(edits: Edits, contributor: Edits, line: str, shown: list[Paragraph], words: tuple[str, ...]) -> tuple[str, Basis]:
+    if edits.title:
+        return edits.title, "editors"
+    if contributor.title:
+        return contributor.title, "contributor"
+    if line:
+        return " ".join(line.split()), "text"
+    bare = (markers.without(p.text, markers.find(p.text, words)[0]).split() for p in shown)
+    opening = next(filter(None, bare), ["(no", "text)"])
+    title = " ".join(opening[:OPENING_WORDS])[:TITLE_MAX].rstrip(",;: ")
+    return f"{title} …" if len(opening) > OPENING_WORDS else title, "opening words"
+
+
+def _date_in_text(shown: list[Paragraph], title: str, language: str) -> dates.Date | None:
+    """Return the date that a text gives itself: a line with nothing else after its title, a dateline, or its title's."""
+    line = next((words for p in shown if (words := p.text.strip()) != title), "")
+    return (
+        _of_line(line, shown, language, in_title=False)
+        or dates.of_dateline(line, language)
+        or _of_line(title, shown, language, in_title=True)
+    )
+
+
+def _of_line(line: str, shown: list[Paragraph], language: str, *, in_title: bool) -> dates.Date | None:
+    """Return the day of a line, uncertain where nothing bears out that the words before it are a place.
+
+    "Moscow, 5 May 2031" and "Next Meeting, 5 May 2031" are alike: only the rest of the text tells a name from other words.
+    """
+    date, place = dates.of_line(line, language), dates.place_of(line)
+    if not date or not place:
+        return date
+    rest = "\n".join(p.text for p in shown if p.text.strip() != line)
+    if _forms(place, rest) and not _is_word(place, rest):
+        return date
+    # A title names what the text is about, and on which day: "Daily Press Briefing, 4 May 2031".
+    return dates.uncertain(date) if in_title or not _is_word(place.split()[-1], rest) else None
+
+
+def _is_word(words: str, text: str) -> bool:
+    """Return whether words stand in a text in small letters; those of a script without capitals never do."""
+    return words != words.lower() and words.lower() in _forms(words, text)
+
+
+def _forms(words: str, text: str) -> set[str]:
+    """Return how words stand in a text, in small letters and in capitals."""
+    return set(re.findall(rf"(?<!\w){re.escape(words)}(?!\w)", text, re.IGNORECASE))

@@ -1,0 +1,1 @@
+"""Pages and data, as Markdown and JSON, of an archive."""

@@ -1,0 +1,178 @@
+"""The home page and the indexes: briefings by year and month, actors and sources by letter, topics, terms."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from generator.archive import Archive
+from generator.naming import surnames
+from generator.rendering import home_page, listings, pages, paging
+from generator.rendering.pages import Plan
+
+WITHOUT_LETTERS = 40
+"""Entries that an A-Z index lists without a heading for each letter."""
+
+ON_ONE_PAGE = 300
+"""Entries that an A-Z index holds on one page; a larger one has a page a letter."""
+
+
+def plans(archive: Archive) -> Iterator[Plan]:
+    """Yield plans for the home page, the indexes, the topics and the terms."""
+    yield Plan("index.md", home_page.markdown)
+    yield Plan("briefings/index.md", _briefings)
+    yield from _parts(
+        "Briefings", "briefings/archive", "briefings/index.md", listings.parts(archive.links.newest_first, archive)
+    )
+    for folder in ("actors", "sources"):
+        yield Plan(f"{folder}/index.md", _a_to_z, (folder,))
+        letters = _letters(folder, archive)
+        if _is_paged(letters):
+            yield from (Plan(f"{folder}/archive/{letter.file}.md", _letter, (folder, letter)) for letter in letters)
+    yield Plan("topics/index.md", _topics)
+    for topic in archive.registry.topics:
+        yield Plan(f"topics/{topic}.md", _topic, (topic,))
+        parts = listings.parts(archive.links.about.get(topic, ()), archive)
+        yield from _parts(archive.registry.topics[topic].name, f"topics/{topic}", f"topics/{topic}.md", parts)
+    yield Plan("terms.md", _terms)
+
+
+def _briefings(archive: Archive) -> bytes:
+    order = archive.links.newest_first
+    parts = listings.parts(order, archive)
+    return pages.render(
+        "briefings.md",
+        "briefings/index.md",
+        {"title": "Briefings"},
+        groups=[] if parts else listings.by_year(order, archive),
+        parts=parts,
+        count=len(order),
+        has_topics=bool(archive.registry.topics),
+    )
+
+
+def _parts(title: str, folder: str, whole: str, parts: Sequence[paging.Part[str]]) -> Iterator[Plan]:
+    """Yield plans for the pages of a list's parts, newest first. folder, whole: where they and the list stand in docs/."""
+    for at, part in enumerate(parts):
+        newer = parts[at - 1].link if at else None
+        older = parts[at + 1].link if at + 1 < len(parts) else None
+        yield Plan(f"{folder}/{part.name}.md", _part, (title, folder, whole, part, newer, older))
+
+
+def _part(
+    archive: Archive,
+    title: str,
+    folder: str,
+    whole: str,
+    part: paging.Part[str],
+    newer: paging.PartLink | None,
+    older: paging.PartLink | None,
+) -> bytes:
+    return pages.render(
+        "briefings-part.md",
+        f"{folder}/{part.name}.md",
+        {"title": f"{title}, {part.heading}"},
+        title=f"{title}, {part.heading}",
+        whole=(title, whole),
+        folder=folder,
+        newer=newer,
+        older=older,
+        groups=listings.by_month(part.items, archive),
+    )
+
+
+@dataclass(frozen=True)
+class _Letter:
+    """The entries of an A-Z index under one letter, by id. file: the name of their page."""
+
+    letter: str
+    file: str
+    entries: tuple[str, ...]
+
+
+def _letters(folder: str, archive: Archive) -> list[_Letter]:
+    entries = sorted(_entries(folder, archive).values(), key=lambda entry: (_filed_as(entry).casefold(), entry.id))
+    by_letter: dict[str, list[str]] = {}
+    for entry in entries:
+        by_letter.setdefault(pages.initial(_filed_as(entry)), []).append(entry.id)
+    return [_Letter(letter, _file_name(letter, at), tuple(here)) for at, (letter, here) in enumerate(by_letter.items())]
+
+
+def _entries(folder: str, archive: Archive) -> Mapping[str, Any]:
+    return archive.registry.actors if folder == "actors" else archive.registry.sources
+
+
+def _is_paged(letters: Sequence[_Letter]) -> bool:
+    return sum(len(letter.entries) for letter in letters) > ON_ONE_PAGE
+
+
+def _a_to_z(archive: Archive, folder: str) -> bytes:
+    letters = _letters(folder, archive)
+    count = sum(len(letter.entries) for letter in letters)
+    return pages.render(
+        "a-to-z.md",
+        f"{folder}/index.md",
+        {"title": folder.capitalize()},
+        title=folder.capitalize(),
+        folder=folder,
+        letters=[(letter.letter, letter.file, _listed(letter, folder, archive)) for letter in letters],
+        paged=_is_paged(letters),
+        with_letters=count > WITHOUT_LETTERS,
+        with_filter=count > listings.AT_A_GLANCE and not _is_paged(letters),
+    )
+
+
+def _letter(archive: Archive, folder: str, letter: _Letter) -> bytes:
+    title = folder.capitalize()
+    heading = f"{title}, {letter.letter}"
+    return pages.render(
+        "a-to-z-part.md",
+        f"{folder}/archive/{letter.file}.md",
+        {"title": heading},
+        title=heading,
+        whole=(title, folder),
+        folder=folder,
+        entries=_listed(letter, folder, archive),
+    )
+
+
+def _listed(letter: _Letter, folder: str, archive: Archive) -> list[tuple[Any, str]]:
+    entries = _entries(folder, archive)
+    return [(entries[identifier], _other_names(entries[identifier])) for identifier in letter.entries]
+
+
+def _file_name(letter: str, number: int) -> str:
+    return letter.lower() if letter.isalnum() else f"other-{number}"
+
+
+def _filed_as(entry: Any) -> str:
+    """Return what an entry is sorted by: a person's family name first, other names without their article."""
+    name: str = entry.name.text
+    if getattr(entry, "kind", "") == "person":
+        return f"{surnames.family_name(entry)}, {name}"
+    return name.removeprefix("The ")
+
+
+def _other_names(entry: Any) -> str:
+    """Return an entry's other spellings, which the filter looks in too; "" where it has none."""
+    names = [getattr(alias, "text", alias) for alias in (*entry.aliases, *getattr(entry, "weak_aliases", ()))]
+    return ", ".join(dict.fromkeys(map(str, [*names, *getattr(entry, "original_names", {}).values()])))
+
+
+def _topics(archive: Archive) -> bytes:
+    topics = sorted(archive.registry.topics.items(), key=lambda pair: pair[1].name.casefold())
+    rows = [(identifier, about, len(archive.links.about.get(identifier, ()))) for identifier, about in topics]
+    return pages.render("topics.md", "topics/index.md", {"title": "Topics"}, topics=rows)
+
+
+def _topic(archive: Archive, identifier: str) -> bytes:
+    about, briefings = archive.registry.topics[identifier], archive.links.about.get(identifier, ())
+    parts = listings.parts(briefings, archive)
+    groups = [] if parts else listings.by_year(briefings, archive)
+    meta = {"title": about.name, "kind": "topic", "description": about.description}
+    path = f"topics/{identifier}.md"
+    return pages.render("topic.md", path, meta, topic=about, id=identifier, groups=groups, parts=parts)
+
+
+def _terms(archive: Archive) -> bytes:
+    terms = sorted(archive.registry.terms.items(), key=lambda pair: (pair[0].casefold(), pair[0]))
+    return pages.render("terms.md", "terms.md", {"title": "Abbreviations and terms"}, terms=terms)

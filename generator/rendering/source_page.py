@@ -1,0 +1,121 @@
+"""A source's page: what it is, and every citation of it in its sentence."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from generator.archive import Archive
+from generator.formats import Source
+from generator.linking import links
+from generator.model import Briefing, Citation, Cited
+from generator.rendering import listings, pages, paging, quotes, sourcing
+from generator.rendering.pages import Plan
+from generator.rendering.quotes import QuotedIn
+
+OWNERSHIP = {
+    "state": "owned by a state",
+    "public-service": "a public-service body",
+    "private": "privately owned",
+    "party": "owned by a party",
+    "nonprofit": "a non-profit body",
+    "intergovernmental": "an intergovernmental body",
+    "unknown": "ownership not known",
+}
+
+
+def plans(archive: Archive) -> Iterator[Plan]:
+    """Yield a plan for each source's page and for the further pages of its citations."""
+    for source in archive.registry.sources:
+        yield Plan(f"sources/{source}.md", _page, (source,))
+        for part in _parts(source, archive):
+            yield Plan(f"sources/{source}/{part.name}.md", _part, (source, part))
+
+
+def _parts(source: str, archive: Archive) -> list[paging.Part[str]]:
+    """Return the pages of the briefings that cite a source, where they are too many for one."""
+    return listings.parts(archive.links.cited.get(source, ()), archive)
+
+
+def _quoted(source: str, briefings: Sequence[str], archive: Archive) -> list[QuotedIn]:
+    found = (archive.briefings[identifier] for identifier in briefings)
+    return [_cited_in(briefing, links.citing(source, briefing)) for briefing in found]
+
+
+def _cited_in(briefing: Briefing, found: list[Citation]) -> QuotedIn:
+    return quotes.in_briefing(briefing, quotes.merged(quotes.before(briefing, citation) for citation in found))
+
+
+def _part(archive: Archive, source: str, part: paging.Part[str]) -> bytes:
+    entry = archive.registry.sources[source]
+    meta = {"title": f"{entry.name}, {part.heading}", "kind": "source"}
+    quoted = _quoted(source, part.items, archive)
+    return pages.render(
+        "source-part.md", f"sources/{source}/{part.name}.md", meta, source=entry, quoted=quoted, heading=part.heading
+    )
+
+
+def _page(archive: Archive, identifier: str) -> bytes:
+    source = archive.registry.sources[identifier]
+    actors = archive.registry.actors
+    parts = _parts(identifier, archive)
+    cited = () if parts else archive.links.cited.get(identifier, ())
+    return pages.render(
+        "source.md",
+        f"sources/{source.id}.md",
+        {"title": source.name.text, "kind": "source", "description": source.description.in_brief},
+        source=source,
+        ownership=OWNERSHIP[source.ownership],
+        country=sourcing.state_name(source.country, archive.registry),
+        actor=actors.get(source.id),
+        publisher=actors.get(source.publisher.text) if source.publisher else None,
+        speaks_for=actors.get(source.speaks_for.text) if source.speaks_for else None,
+        parts_of_description=_description(source),
+        tallies=_tallies(source, archive),
+        quoted=_quoted(identifier, cited, archive),
+        parts=parts,
+        correction=pages.correction_address(archive, f"sources/{source.id}"),
+        edit=pages.edit_address(archive, source.path),
+    )
+
+
+def _description(source: Source) -> list[tuple[str, str]]:
+    said = source.description
+    parts = [
+        ("In brief", said.in_brief),
+        ("Coverage", said.coverage),
+        ("Ownership and funding", said.ownership_and_funding),
+        ("Method", said.method),
+    ]
+    return [(heading, words or "Not described yet.") for heading, words in parts]
+
+
+def _tallies(source: Source, archive: Archive) -> dict[str, int]:
+    """Return in how many citations a source is named, in each role, and how many of them were checked.
+
+    A citation counts once: as its carrier; for what the source itself, or whom it speaks for, said; for what others
+    said; or with its role not known.
+    """
+    where = archive.links.cited.get(source.id, ())
+    found = [cited for identifier in where for cited in archive.facts[identifier].cited if cited.source == source.id]
+    roles = Counter(_role(cited, source, archive) for cited in found)
+    counts = {role: roles[role] for role in ("carrier", "speaker", "others", "unknown")}
+    return {"citations": len(found), "briefings": len(where), "checked": sum(cited.is_checked for cited in found)} | counts
+
+
+def _role(cited: Cited, source: Source, archive: Archive) -> str:
+    if cited.is_carrier:
+        return "carrier"
+    own = {source.id, *(who.text for who in (source.publisher, source.speaks_for) if who)}
+    if any(own & set(_above(speaker, archive)) for speaker in cited.speakers):
+        return "speaker"
+    return "others" if cited.speakers else "unknown"
+
+
+def _above(actor: str, archive: Archive) -> Iterator[str]:
+    """Yield an actor and the bodies it is part or a post of, at most eight steps up."""
+    for _ in range(8):
+        yield actor
+        entry = archive.registry.actors.get(actor)
+        above = (entry.part_of or entry.of) if entry else None
+        if above is None:
+            return
+        actor = above.text

@@ -1,0 +1,1 @@
+"""Drafts of registry files, for people to review."""

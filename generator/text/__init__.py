@@ -1,0 +1,1 @@
+"""What text is, whatever it is read for: dates, sentences, names in it, markup for it."""
