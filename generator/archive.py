@@ -8,18 +8,19 @@ from pathlib import Path
 from typing import Any
 
 from generator.annotating import anchors, citations, mentions
+from generator.briefing import Briefing, BriefingFacts, Marks
 from generator.disk import files
 from generator.keeping import workers
 from generator.keeping.kept import Annotated, Kept
 from generator.linking import editors, links
 from generator.linking.links import Links
-from generator.model import Briefing, BriefingFacts, Marks, Seed, SeedFacts
 from generator.naming import abbreviations, spellings, surname_checks, surnames
 from generator.problems import Problem
 from generator.reading import registry, seeds, site_settings
 from generator.reading.registry import Registry
 from generator.reading.seed_files import SeedFile
 from generator.reading.site_settings import Site
+from generator.seed import Seed, SeedFacts
 from generator.text.names import Names
 
 

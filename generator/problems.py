@@ -1,8 +1,10 @@
 """What is wrong or open in an archive, as values, and the one place that puts it into words."""
 
+import difflib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 Level = Literal["error", "notice"]
@@ -178,3 +180,18 @@ def _escaped(text: str, more: str = "") -> str:
     for character in "%\r\n" + more:
         text = text.replace(character, f"%{ord(character):02X}")
     return text
+
+
+def did_you_mean(word: str, known: list[str], most: int = 24) -> str:
+    """Return a hint: the known word nearest to one that is not, else some known words, at most so many."""
+    near = _nearest(word.casefold(), tuple(known))
+    if near:
+        return f"did you mean “{near[0]}”?"
+    more = f" and {len(known) - most} more" if len(known) > most else ""
+    some = (f"“{one}”" if " " in one else one for one in sorted(known)[:most])  # a citation's label may hold commas
+    return f"known here: {', '.join(some)}{more}" if known else "none is known here"
+
+
+@lru_cache(maxsize=16)  # an actor whose file has an error is missing in thousands of places, and looking takes a second
+def _nearest(word: str, known: tuple[str, ...]) -> list[str]:
+    return difflib.get_close_matches(word, known, n=1, cutoff=0.6)

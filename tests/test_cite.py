@@ -22,13 +22,14 @@ from pybtex.database import Entry, parse_string
 from sites import served
 
 from generator.archive import Archive
-from generator.formats import Change, Edits
-from generator.model import Briefing, Seed
+from generator.briefing import Briefing
+from generator.edits import Change, Edits
 from generator.publishing import proof
 from generator.reading import site_settings
 from generator.reading.site_settings import Site
 from generator.rendering import briefing_page, cite, exports
 from generator.rendering.cite import Reference
+from generator.seed import Seed
 from generator.text import dates
 
 SITE = Site("Archive of A & B", "https://example.org/archive/")

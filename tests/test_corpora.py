@@ -12,8 +12,9 @@ from engine import html_of_page
 
 from generator import archive
 from generator.archive import Archive
-from generator.model import Briefing, Citation, Paragraph
+from generator.briefing import Briefing, Citation
 from generator.publishing import proof
+from generator.seed import Paragraph
 from generator.text import names, sentences
 
 pytestmark = pytest.mark.skipif(not CORPORA.is_dir(), reason=f"the corpora are not here: {CORPORA}")

@@ -7,7 +7,7 @@ import pytest
 from archives import made, make_seeds
 
 from generator import archive
-from generator.text import dates
+from generator.text import date_lines, dates
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_dates_sort_by_their_earliest_day_then_their_latest() -> None:
 )
 def test_a_line_is_a_date_only_if_it_holds_nothing_else(line: str, language: str, date: str | None) -> None:
     """A date line dates the text; a day named in a sentence, or one written two ways at once, does not."""
-    found = dates.of_line(line, language)
+    found = date_lines.of_line(line, language)
     assert (found.text if found else None) == date
 
 
@@ -130,7 +130,7 @@ def test_a_line_is_a_date_only_if_it_holds_nothing_else(line: str, language: str
 )
 def test_a_dateline_dates_the_text(line: str, date: str | None) -> None:
     """An agency's dateline is a date the text gives itself."""
-    found = dates.of_dateline(line, "en")
+    found = date_lines.of_dateline(line, "en")
     assert (found.text if found else None) == date
 
 

@@ -13,10 +13,11 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from generator import formats
+from generator import edits, formats
 from generator.annotating.mentions import RULES
 from generator.cli import main
 from generator.problems import KINDS
+from generator.text import dates
 
 PROJECT = Path(__file__).parent.parent
 DOCS = PROJECT / "docs"
@@ -30,19 +31,19 @@ TABLES: dict[type, str] = {
     formats.Description: "Description",
     formats.Assessment: "Assessment",
     formats.Topic: "Topic",
-    formats.Edits: "The editors' file",
-    formats.Headnote: "Headnote",
-    formats.Origin: "Origin",
-    formats.Further: "Further reading",
-    formats.Reading: "Reading",
-    formats.Likely: "Speaker and carrier",
-    formats.Document: "Document",
-    formats.Note: "Note",
-    formats.PlaceRuling: "Ruling for one place",
-    formats.Change: "Change",
-    formats.Withdrawal: "Withdrawal",
+    edits.Edits: "The editors' file",
+    edits.Headnote: "Headnote",
+    edits.Origin: "Origin",
+    edits.Further: "Further reading",
+    edits.Reading: "Reading",
+    edits.Likely: "Speaker and carrier",
+    edits.Document: "Document",
+    edits.Note: "Note",
+    edits.PlaceRuling: "Ruling for one place",
+    edits.Change: "Change",
+    edits.Withdrawal: "Withdrawal",
 }
-"""The heading in docs/format.md under which a class of `formats` has its table of keys."""
+"""The heading in docs/format.md under which a class of `formats` or `edits` has its table of keys."""
 
 _STEP = re.compile(r"(?:^`(?P<path>seeds/[^`\n]+)`:\n\n)?^```(?P<language>\w*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 
@@ -73,7 +74,7 @@ def _keys_of_table(section: str) -> list[str]:
 
 
 def _keys_of_class(kind: type) -> list[str]:
-    by_program = () if kind is formats.Likely else ("id", "path", "line", "column")
+    by_program = () if kind is edits.Likely else ("id", "path", "line", "column")
     return [field.name.rstrip("_") for field in dataclasses.fields(kind) if field.name not in by_program]
 
 
@@ -101,7 +102,7 @@ def test_format_lists_the_keys_of_each_entry_and_no_others(kind: type) -> None:
 
 
 def test_format_has_a_table_for_every_class_that_editors_write() -> None:
-    kinds = [formats.Settings, formats.Actor, formats.Source, formats.Topic, formats.Edits]
+    kinds = [formats.Settings, formats.Actor, formats.Source, formats.Topic, edits.Edits]
     assert _written_by_editors(kinds) == set(TABLES)
 
 
@@ -112,11 +113,12 @@ def _written_by_editors(kinds: list[type]) -> set[type]:
         kind = kinds.pop()
         found.add(kind)
         named = {name for field in dataclasses.fields(kind) for name in re.findall(r"\w+", str(field.type))}
-        inner = [getattr(formats, name) for name in named if hasattr(formats, name)]
+        declared = vars(formats) | vars(edits)
+        inner = [declared[name] for name in named if name in declared]
         here = [
             k
             for k in inner
-            if dataclasses.is_dataclass(k) and k.__module__ == formats.__name__ and k not in (formats.Text, formats.Id)
+            if dataclasses.is_dataclass(k) and k.__module__ != dates.__name__ and k not in (formats.Text, formats.Id)
         ]
         kinds += [k for k in here if isinstance(k, type) and k not in found]
     return found

@@ -3,7 +3,8 @@
 import pytest
 
 from generator.disk import yamltree
-from generator.formats import Actor, Edits
+from generator.edits import Edits
+from generator.formats import Actor
 from generator.problems import Problem
 from generator.reading import entries
 

@@ -32,11 +32,11 @@ from generator.keeping import cache, store, workers
 from generator.keeping.cache import Cache
 from generator.keeping.made import in_states
 from generator.keeping.store import Store
-from generator.model import Seed
 from generator.problems import Problem
 from generator.publishing import site_build
 from generator.reading import registry, seeds
 from generator.reading.seed_files import SeedFile
+from generator.seed import Seed
 from generator.writing import docs_folder
 
 ROUNDS = int(os.environ.get("BRIEFINGS_FAULTS", "4"))

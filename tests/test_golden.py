@@ -16,8 +16,8 @@ from archives import PROJECT, made, make_seeds
 
 from generator import archive, problems
 from generator.archive import Archive
-from generator.model import Container, Paragraph
 from generator.reading.markers import without
+from generator.seed import Container, Paragraph
 
 GOLDEN = PROJECT / "tests" / "golden"
 CASES = sorted(GOLDEN.glob("*/*.yml"))

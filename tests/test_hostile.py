@@ -14,7 +14,7 @@ from browser import chromium
 from playwright.sync_api import Browser, Page
 from sites import served
 
-from generator import archive, formats, problems
+from generator import archive, edits, formats, problems
 
 HARM = [
     '<script id="harm">alert(1)</script>',
@@ -179,7 +179,8 @@ def _registry(number: str, said: str) -> dict[str, str]:
 
 def test_every_key_is_tried() -> None:
     """A key that is added to the formats must be tried here too."""
-    kinds = [one for one in vars(formats).values() if dataclasses.is_dataclass(one) and one.__module__ == formats.__name__]
+    declared = [(module, one) for module in (edits, formats) for one in vars(module).values()]
+    kinds = [one for module, one in declared if dataclasses.is_dataclass(one) and one.__module__ == module.__name__]
     keys = {field.name.rstrip("_") for kind in kinds for field in dataclasses.fields(kind)}  # type: ignore[arg-type]
     written = "".join(archive_of([FINE]).values())
     assert [key for key in sorted(keys - {"id", "path", "line", "column"}) if f'"{key}": ' not in written] == []

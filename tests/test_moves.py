@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import archive, formats
+from generator import archive, edits, formats
 from generator.cli import main
 from generator.editing import file_changes, holdings, moves, yaml_edits, yaml_files
 from generator.editing.refusals import Refused
@@ -179,7 +179,7 @@ _REFERENCES = {
 def test_every_field_that_could_name_something_is_known() -> None:
     """A new one that names an actor, a source or a briefing goes into generator/editing/references.py, and then in here."""
     found: dict[str, set[str]] = {}
-    for kind in vars(formats).values():
+    for kind in [*vars(formats).values(), *vars(edits).values()]:
         for field in dataclasses.fields(kind) if inspect.isclass(kind) and dataclasses.is_dataclass(kind) else ():
             if re.search(r"\bText\b", str(field.type)):
                 found.setdefault(kind.__name__, set()).add(field.name)

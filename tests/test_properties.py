@@ -22,7 +22,8 @@ from lxml import html as lxml_html
 from generator import archive
 from generator.archive import Archive
 from generator.disk import yamltree
-from generator.formats import Actor, Edits, Settings, Source
+from generator.edits import Edits
+from generator.formats import Actor, Settings, Source
 from generator.publishing import policy, proof
 from generator.reading import entries, markers
 from generator.text import dates, spans

@@ -3,9 +3,10 @@
 import difflib
 from collections.abc import Iterable, Iterator
 
-from generator.formats import Note
-from generator.model import AnchoredNote, Briefing, Paragraph, Seed
+from generator.briefing import AnchoredNote, Briefing
+from generator.edits import Note
 from generator.problems import Problem
+from generator.seed import Paragraph, Seed
 from generator.text import sentences
 
 LOOKED_FOR = 10

@@ -7,12 +7,13 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Literal
 
+from generator.briefing import Citation, Mention, Record
 from generator.disk.files import in_text
-from generator.formats import Likely, Reading
-from generator.model import UNNAMED, Citation, Mention, Paragraph, Record, Seed
+from generator.edits import UNNAMED, Likely, Reading
 from generator.problems import Problem
 from generator.reading import markers
 from generator.reading.registry import Registry
+from generator.seed import Paragraph, Seed
 from generator.text.names import Names
 from generator.text.spans import kept
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from generator.annotating.anchors import Passages
-from generator.formats import PlaceRuling
-from generator.model import NONE, Seed
+from generator.edits import NONE, PlaceRuling
 from generator.naming.spellings import Spelling
 from generator.reading.registry import Registry
+from generator.seed import Seed
 from generator.text.names import Match, Names
 
 

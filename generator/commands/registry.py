@@ -6,9 +6,9 @@ from pathlib import Path
 import click
 
 from generator import problems
+from generator.briefing import Briefing, Mention
 from generator.commands.terminal import as_json, fail, load, output_format, root_option, say, write
 from generator.disk import ids
-from generator.model import Briefing, Mention
 from generator.naming import lookalikes
 from generator.naming.lookalikes import Pair
 from generator.suggesting import drafts, suggestions

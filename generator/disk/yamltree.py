@@ -60,6 +60,12 @@ class Mapping:
 Node = Scalar | Sequence | Mapping
 
 
+def problem_on(node: Node, kind: str, message: str, hint: str) -> Problem:
+    """Return a problem at the place of a node, as wide as its text."""
+    width = len(node.text) if isinstance(node, Scalar) else 1
+    return node.place.problem(kind, message, hint, max(1, width))
+
+
 class NotPlainYaml(Exception):
     """Raised inside this module where a text is no YAML of the plain kind; it carries the problem."""
 

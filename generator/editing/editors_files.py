@@ -5,7 +5,7 @@ from pathlib import Path
 
 from generator.editing import yaml_files
 from generator.editing.yaml_files import YamlFile
-from generator.model import Seed
+from generator.seed import Seed
 
 SCHEMA = "schemas/edits.schema.json"
 """What a text editor checks such a file by, and completes its keys from."""

@@ -9,7 +9,8 @@ from generator.disk import ids
 from generator.disk.tree import files_below
 from generator.editing import yaml_files
 from generator.editing.refusals import Refused, WrongCall
-from generator.reading import entries, seed_files
+from generator.problems import did_you_mean
+from generator.reading import seed_files
 from generator.reading.registry import OTHER_MEANINGS
 
 Kind = Literal["briefing", "actor", "source"]
@@ -73,7 +74,7 @@ def _not_there(root: Path, prefix: str, identifier: str, everything: list[Holdin
     now = [holding.id for holding in everything if _was(root, holding, identifier)]
     if now:
         return f"“{identifier}” is now {' or '.join(f'“{other}”' for other in dict.fromkeys(now))}."
-    hint = entries.did_you_mean(identifier, sorted({holding.id for holding in everything}), most=8)
+    hint = did_you_mean(identifier, sorted({holding.id for holding in everything}), most=8)
     return f"There is no {prefix or 'briefing, actor or source'} “{identifier}”. ({hint})"
 
 

@@ -14,11 +14,11 @@ from generator.disk.files import MAX_BYTES, TextFile
 from generator.editing import editors_files, file_changes, holdings
 from generator.editing.refusals import Refused
 from generator.linking import editors
-from generator.model import Seed
 from generator.naming import spellings
 from generator.problems import Problem
 from generator.reading import registry, seed_files, seeds
 from generator.reading.seed_files import SeedFile
+from generator.seed import Seed
 from generator.suggesting import suggestions
 from generator.suggesting.drafts import Suggestion
 from generator.text.near_copies import Copy, NearCopies

@@ -70,7 +70,7 @@ class Renderer:
         """Take a cache, the paths of the generated pages in docs/, and MkDocs' settings."""
         self._cache, self._generated = cache, generated
         try:
-            self._known = cache.rendered()
+            self._known = cache.pages.made_of()
         except Damaged:
             self._known = {}
         settings = (config.markdown_extensions, config.mdx_configs, config.use_directory_urls, config.validation)
@@ -83,7 +83,7 @@ class Renderer:
             return None
         source = page.file.content_string
         made_of, body = _made_of(path, source, self._every), _body(source)
-        kept = self._cache.rendered_page(path) if self._known.get(path) == made_of else None
+        kept = self._cache.pages.page(path) if self._known.get(path) == made_of else None
         page.render = partial(self._render, page, made_of, body, kept)  # type: ignore[method-assign]  # MkDocs has no event
         return f"---\n{{}}\n---\n{body}" if kept else source  # its front matter is kept, and takes long to read
 
@@ -120,7 +120,7 @@ class Renderer:
     def _keep(self, path: str, found: Rendered | None) -> None:
         if found:
             self._known[path] = found.made_of
-            self._cache.keep_rendered(path, found.made_of, found)
+            self._cache.pages.keep(path, found.made_of, found)
 
 
 @cache

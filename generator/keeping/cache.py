@@ -3,28 +3,27 @@
 Each thing is kept under the fingerprint of all it was made of, so it is used where that is the same and nowhere else.
 """
 
-import contextlib
 import time
-import zlib
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
+from generator.briefing import Briefing, BriefingFacts, Marks
 from generator.disk import fingerprints
 from generator.disk.turns import Turn
-from generator.keeping import rows, seen_files
+from generator.keeping import packed, rendered_pages, rows, seen_files
 from generator.keeping.kept import Annotated, Kept, Lazily
 from generator.keeping.made import Known, Made
 from generator.keeping.seen_files import SeenFiles
-from generator.keeping.store import Damaged, Store, dumped, loaded, pickled, sealed, unpickled, unsealed
+from generator.keeping.store import Damaged, Store, dumped, loaded, sealed, unsealed
 from generator.linking.related import Nearest
-from generator.model import Briefing, BriefingFacts, Marks, Seed
 from generator.problems import Problem
 from generator.reading import seed_files
 from generator.reading.registry import Registry
 from generator.reading.seed_files import SeedFile
+from generator.seed import Seed
 
 V = TypeVar("V")
 
@@ -44,38 +43,17 @@ _TABLES = f"""
 CREATE TABLE IF NOT EXISTS values_(name TEXT PRIMARY KEY, made_of TEXT, value BLOB) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS seeds(part TEXT, id TEXT, made_of TEXT, value BLOB, PRIMARY KEY(part, id)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS made(path TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS rendered(path TEXT PRIMARY KEY, made_of TEXT, value BLOB);
+{rendered_pages.TABLE}
 """
 
 
-_Packed = Mapping[str, bytes]
-"""What a seed came to, by the parts that are kept, each as bytes."""
-
-_PARTS = ("annotated", "marks", "words", *rows.FILES)
-
-_OF_FACTS = 32
-"""Bytes before what a seed came to: the fingerprint of all that is known of it."""
-
-
-def _packed(annotated: Annotated, briefing: Briefing | None) -> _Packed:
-    seed = briefing.seed if briefing else None
-    marks = Marks(briefing.mentions, briefing.citations) if briefing else None
-    words = (seed.raw, seed.text, seed.layout, briefing.notes) if seed and briefing else None
-    lines = rows.of_briefing(briefing) if briefing else dict.fromkeys(rows.FILES, b"")
-    parts = {part: pickled(value) for part, value in (("annotated", annotated), ("marks", marks), ("words", words))}
-    says = fingerprints.of_bytes(parts["annotated"] + parts["marks"])
-    return parts | {"annotated": says.encode() + parts["annotated"]} | lines
-
-
-@lru_cache(IN_MEMORY)  # `mkdocs serve` builds again and again, and most seeds stay as they are
-def _annotated_of(content: bytes) -> Annotated:
-    return unpickled(content)  # type: ignore[no-any-return]  # as `_packed` made it
+_annotated = lru_cache(IN_MEMORY)(packed.unpack)  # `mkdocs serve` builds again and again, and most seeds stay as they are
 
 
 class Cache(Kept):
     """Keeps what a build reads and makes for the next one; one build at a time."""
 
-    pack = staticmethod(_packed)
+    pack = staticmethod(packed.pack)
 
     def __init__(self, root: Path, *, is_clean: bool = False) -> None:
         """Open the cache of an archive, or begin one; one that cannot be used is begun anew, in memory if need be.
@@ -102,6 +80,8 @@ class Cache(Kept):
                 self._store.run(f"DELETE FROM {table}")  # noqa: S608  (ours)
         self.seen = SeenFiles(self._root, self._store)
         """What stands below seeds/."""
+        self.pages = rendered_pages.RenderedPages(self._store)
+        """What the engine made of docs/."""
         self._made_of: dict[str, str] = {}
         self._briefing = lru_cache(IN_MEMORY)(self._load)
         self._marks = lru_cache(IN_MEMORY)(lambda identifier: self._part(identifier, "marks"))
@@ -173,7 +153,7 @@ class Cache(Kept):
             elif self._made_of[identifier] == made_of:
                 annotated[identifier] = self._known(identifier, unsealed(one, f"{made_of} annotated"))
         for identifier in gone:
-            for part in _PARTS:
+            for part in packed.PARTS:
                 self._store.run("DELETE FROM seeds WHERE part = ? AND id = ?", part, identifier)
         return annotated
 
@@ -181,24 +161,24 @@ class Cache(Kept):
         own = f"{file.path} {self.seen.of_file(file.path)} {file.edits} {self.seen.of_file(file.edits) if file.edits else ''}"
         return fingerprints.of_bytes(f"{self._every} {own}".encode())
 
-    def add(self, file: SeedFile, packed: _Packed) -> Annotated:
+    def add(self, file: SeedFile, parts: packed.Packed) -> Annotated:
         """Keep what a seed came to, and return it."""
         made_of = self._made_of[file.id]
         if self._of_seed(file) != made_of:
             made_of = self._made_of[file.id] = f"changed while it was read: {file.path}"  # of no use to the next build
-        for part, content in packed.items():
+        for part, content in parts.items():
             kept = sealed(content, f"{made_of} {part}")
             self._store.run("REPLACE INTO seeds VALUES(?, ?, ?, ?)", part, file.id, made_of, kept)
         if len(self._facts) % _AT_ONCE == 0:
             self._store.commit()
-        return self._known(file.id, packed["annotated"])
+        return self._known(file.id, parts["annotated"])
 
     def _known(self, identifier: str, content: bytes) -> Annotated:
         """Return what a seed came to, from what is kept."""
-        one = _annotated_of(content[_OF_FACTS:])
+        one = _annotated(content)
         if one.facts:
             self._facts[identifier] = one.facts
-            self.facts[identifier] = content[:_OF_FACTS].decode()
+            self.facts[identifier] = packed.fingerprint(content)
         return one
 
     def briefings(self, ids: Collection[str]) -> Mapping[str, Briefing]:
@@ -255,8 +235,8 @@ class Cache(Kept):
 
     def keep_made(self, made: Mapping[str, Made], known: Known) -> None:
         """Keep how the files of docs/ were made, and what there was to be read."""
-        for path in self.rendered().keys() - made.keys():
-            self._store.run("DELETE FROM rendered WHERE path = ?", path)
+        for path in self.pages.made_of().keys() - made.keys():
+            self.pages.forget(path)
         time.sleep(fingerprints.JUST_NOW / 1e9)  # from now on any change of these files shows
         before, _ = self.made()
         self._store.run("DELETE FROM values_ WHERE name = 'read'")  # half of what follows is worse than nothing
@@ -268,22 +248,3 @@ class Cache(Kept):
         self.keep("read", self.program, known)
         self._made = dict(made), known
         self._store.commit()
-
-    # What the engine makes of them
-
-    def rendered(self) -> dict[str, str]:
-        """Return of what each page that is kept as HTML was made, by its path in docs/."""
-        return dict(self._store.run("SELECT path, made_of FROM rendered"))
-
-    def rendered_page(self, path: str) -> Any:
-        """Return what is kept of a page as HTML; None where nothing can be had of it."""
-        try:
-            kept = zlib.decompress(self._store.run("SELECT value FROM rendered WHERE path = ?", path)[0][0])
-            return loaded(kept, path)
-        except (Damaged, IndexError, TypeError, zlib.error):
-            return None
-
-    def keep_rendered(self, path: str, made_of: str, value: Any) -> None:
-        """Keep a page as HTML, where it can be kept."""
-        with contextlib.suppress(Damaged):
-            self._store.run("REPLACE INTO rendered VALUES(?, ?, ?)", path, made_of, zlib.compress(dumped(value, path), 1))

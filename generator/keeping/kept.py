@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+from generator.briefing import Briefing, BriefingFacts, Marks
 from generator.keeping import rows
 from generator.linking.related import Nearest
-from generator.model import Briefing, BriefingFacts, Marks, SeedFacts
 from generator.problems import Problem
 from generator.reading import registry, registry_checks, seed_files
 from generator.reading.registry import Registry
 from generator.reading.seed_files import SeedFile
+from generator.seed import SeedFacts
 
 V = TypeVar("V")
 
@@ -86,9 +87,9 @@ class Kept:
         """
         return {}
 
-    def add(self, file: SeedFile, packed: Any) -> Annotated:
-        """Keep what a seed came to, and return it. packed: from `pack`."""
-        annotated, briefing = packed
+    def add(self, file: SeedFile, parts: Any) -> Annotated:
+        """Keep what a seed came to, and return it. parts: from `pack`."""
+        annotated, briefing = parts
         if briefing:
             self._briefings[file.id] = briefing
         return annotated  # type: ignore[no-any-return]  # as `_as_it_is` gives it

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from generator.model import Briefing
+from generator.briefing import Briefing
 
 FILES = ("briefings", "mentions", "citations")
 

@@ -7,14 +7,15 @@ from generator.annotating import rulings
 from generator.annotating.anchors import Passages
 from generator.annotating.citations import is_checked
 from generator.annotating.rulings import is_ruled
+from generator.briefing import Briefing
 from generator.disk import files
-from generator.formats import Edits, Reading, Text
-from generator.model import UNNAMED, Briefing, SeedFacts
-from generator.problems import Problem
-from generator.reading.entries import did_you_mean
+from generator.edits import UNNAMED, Edits, Reading
+from generator.formats import Text
+from generator.problems import Problem, did_you_mean
 from generator.reading.markers import label_of
 from generator.reading.registry import Registry
 from generator.reading.registry_checks import taken, unknown
+from generator.seed import SeedFacts
 
 _OF_REGISTRY = ("unknown-actor", "unknown-source", "unknown-topic")
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from generator.annotating.citations import is_checked, is_unidentified
+from generator.briefing import Briefing, BriefingFacts, Citation, Cited, Marks, Mention
 from generator.formats import Actor, Role
 from generator.linking import related
 from generator.linking.related import Nearest, Related
-from generator.model import Briefing, BriefingFacts, Citation, Cited, Marks, Mention
 from generator.reading.registry import Registry
 
 

@@ -4,8 +4,8 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from generator.briefing import BriefingFacts
 from generator.disk import fingerprints
-from generator.model import BriefingFacts
 
 MOST = 5
 """Related briefings shown on a page; readers of longer lists stop before the sixth."""

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.briefing import Briefing
 from generator.formats import Actor
-from generator.model import Briefing, Paragraph
 from generator.reading.registry import Registry
+from generator.seed import Paragraph
 from generator.text.names import Names
 from generator.text.spans import meets, merged
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.briefing import Rule
+from generator.edits import NONE
 from generator.formats import Actor
-from generator.model import NONE, Rule
 from generator.naming import surnames
 from generator.naming.surnames import Surnames
 from generator.reading.registry import Registry

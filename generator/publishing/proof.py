@@ -10,10 +10,11 @@ from urllib.parse import quote
 import lxml.etree
 import lxml.html
 
+from generator.briefing import Briefing
 from generator.disk import whole_files
-from generator.model import Briefing, SeedFacts
 from generator.problems import Problem
 from generator.reading import markers
+from generator.seed import SeedFacts
 from generator.text.markup import folded
 
 RECORD = "data/proof.json"

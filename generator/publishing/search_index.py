@@ -12,9 +12,10 @@ import lxml.etree
 import lxml.html
 
 from generator.archive import Archive
+from generator.briefing import BriefingFacts
 from generator.formats import Actor
-from generator.model import BriefingFacts, SeedFacts
 from generator.rendering import wording
+from generator.seed import SeedFacts
 
 LISTS = ("actors", "briefings", "corrections", "search", "sources", "topics", "unidentified", "unresolved")
 """Folders whose own pages only list others: a search finds the others."""

@@ -14,11 +14,12 @@ from urllib.parse import quote, unquote
 
 from generator import build
 from generator.archive import Archive, Progress
+from generator.briefing import Briefing
 from generator.disk.files import MAX_BYTES
-from generator.model import Briefing, Seed, SeedFacts
 from generator.problems import Problem
 from generator.publishing import policy, proof, sitemap
 from generator.publishing.site_files import AT_ONCE, Absent, NoAnswer, SiteFiles, Unreadable
+from generator.seed import Seed, SeedFacts
 from generator.text.markup import folded
 
 PAGE_BYTES = 64_000_000

@@ -7,7 +7,7 @@ from dataclasses import replace
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from generator.model import Container, Markup, Paragraph
+from generator.seed import Container, Markup, Paragraph
 
 MAX_DEPTH = 20
 """Levels of quotes, lists and their items; of what stands deeper the reader gives nothing back, so it has to be told."""

@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 
 from generator.disk import ids, tree, yamltree
 from generator.disk.files import TextFile, read_text
+from generator.edits import NONE, UNNAMED
 from generator.formats import Actor, Alias, Contact, Id, Role, Settings, Source, Text, Topic, Url
-from generator.model import NONE, UNNAMED
 from generator.problems import Problem
 from generator.reading import entries
 

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from generator.formats import Actor, Id, Role, Source, Text
-from generator.problems import Problem
-from generator.reading import entries
+from generator.problems import Problem, did_you_mean
 from generator.reading.registry import Registry
 from generator.text import dates
 from generator.text.names import same_name
@@ -51,7 +50,7 @@ def unknown(path: str, reference: Text | None, known: Mapping[str, Any], noun: s
     if reference is not None and reference.text not in known:
         where = " in the registry (or it is a draft, or its file has an error)" if noun in ("actor", "source") else ""
         message = f"There is no {noun} “{reference}”{where}."
-        hint = entries.did_you_mean(reference.text, list(known))
+        hint = did_you_mean(reference.text, list(known))
         yield Problem(path, reference.line, reference.column, f"unknown-{noun}", message, hint, width=len(reference.text))
 
 

@@ -15,13 +15,13 @@ from dataclasses import MISSING, fields, is_dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from generator import formats
+from generator import edits, formats
 from generator.formats import Id, Text
 from generator.text.dates import Date, End
 
 FILES: dict[str, Any] = {
     "archive": formats.Settings,
-    "edits": formats.Edits,
+    "edits": edits.Edits,
     "actor": formats.Actor,
     "source": formats.Source,
     "terms": dict[str, str],
@@ -30,10 +30,10 @@ FILES: dict[str, Any] = {
 """What a file holds, by the name of its schema."""
 
 _HEADINGS: dict[type, str] = {
-    formats.Edits: "The editors' file",
-    formats.Further: "Further reading",
-    formats.Likely: "Speaker and carrier",
-    formats.PlaceRuling: "Ruling for one place",
+    edits.Edits: "The editors' file",
+    edits.Further: "Further reading",
+    edits.Likely: "Speaker and carrier",
+    edits.PlaceRuling: "Ruling for one place",
 }
 """The headings in docs/format.md that are not the class's name; the table below one explains the keys, to a schema too."""
 
@@ -56,7 +56,7 @@ _FORMS: dict[Any, str] = {
 _KINDS: dict[Any, list[str]] = {kind: ["string", "number", "boolean"] for kind in (str, Text, Id)}
 _KINDS |= {formats.Language: ["string", "boolean"], formats.Country: ["string", "boolean"]}  # no: Norwegian; NO: Norway
 _NOTE = (
-    "Made by `make schemas` from generator/formats.py and docs/format.md. "
+    "Made by `make schemas` from generator/formats.py, generator/edits.py and docs/format.md. "
     "Why a text may be a number: generator/reading/schemas.py."
 )
 _ROW = re.compile(r"^\| \*{0,2}`(\w+)`\*{0,2} \| (.+) \|$", re.MULTILINE)

@@ -7,8 +7,7 @@ from pathlib import Path, PurePosixPath
 from generator.disk import file_names, ids, tree
 from generator.disk.file_names import ENTRIES
 from generator.disk.tree import Tree
-from generator.problems import Problem
-from generator.reading import entries
+from generator.problems import Problem, did_you_mean
 
 ENDINGS = (".txt", ".md")
 
@@ -100,7 +99,7 @@ def _duplicate(path: str, paths: list[str]) -> Problem:
 
 
 def _orphan(path: str, by_id: dict[str, list[str]]) -> Problem:
-    hint = _of_registry(path) or entries.did_you_mean(ids.id_of(path), [ids.id_of(paths[0]) for paths in by_id.values()])
+    hint = _of_registry(path) or did_you_mean(ids.id_of(path), [ids.id_of(paths[0]) for paths in by_id.values()])
     message = "There is no seed of this name for the editors' file to belong to."
     return Problem(path, 0, 0, "no-such-seed", message, hint)
 

@@ -7,12 +7,13 @@ from pathlib import Path
 
 from generator.disk import files, yamltree
 from generator.disk.files import TextFile, in_text
-from generator.formats import Edits, Settings
-from generator.model import Basis, Container, Paragraph, Seed
+from generator.edits import Edits
+from generator.formats import Settings
 from generator.problems import Problem
 from generator.reading import entries, markdown_seed, markers, registry, unseen
 from generator.reading.seed_files import SeedFile
-from generator.text import dates
+from generator.seed import Basis, Container, Paragraph, Seed
+from generator.text import date_lines, dates
 from generator.text.markup import folded
 
 TITLE_MAX = 160
@@ -153,9 +154,9 @@ def _headed(shown: list[Paragraph], settings: Settings, language: str, in_markdo
     reads as one.
     """
     first, after = shown[:1], shown[1:]
-    if not after or dates.of_line(first[0].text, language, place=False):
+    if not after or date_lines.of_line(first[0].text, language, place=False):
         return after or first
-    has_place = not first[0].tag.startswith("h") and dates.of_line(first[0].text, language)
+    has_place = not first[0].tag.startswith("h") and date_lines.of_line(first[0].text, language)
     return after if has_place and _title_line(after, settings, in_markdown) else shown
 
 
@@ -192,7 +193,7 @@ def _date_in_text(shown: list[Paragraph], title: str, language: str) -> dates.Da
     line = next((words for p in shown if (words := p.text.strip()) != title), "")
     return (
         _of_line(line, shown, language, in_title=False)
-        or dates.of_dateline(line, language)
+        or date_lines.of_dateline(line, language)
         or _of_line(title, shown, language, in_title=True)
     )
 
@@ -202,7 +203,7 @@ def _of_line(line: str, shown: list[Paragraph], language: str, *, in_title: bool
 
     "Moscow, 5 May 2031" and "Next Meeting, 5 May 2031" are alike: only the rest of the text tells a name from other words.
     """
-    date, place = dates.of_line(line, language), dates.place_of(line)
+    date, place = date_lines.of_line(line, language), date_lines.place_of(line)
     if not date or not place:
         return date
     rest = "\n".join(p.text for p in shown if p.text.strip() != line)

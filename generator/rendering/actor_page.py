@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from generator.archive import Archive
+from generator.briefing import Briefing, Mention
 from generator.formats import Actor, Role
 from generator.linking import links
-from generator.model import Briefing, Mention
 from generator.rendering import charts, listings, neighbours, pages, paging, quotes, wording
 from generator.rendering.pages import Plan
 from generator.rendering.quotes import Quote, QuotedIn

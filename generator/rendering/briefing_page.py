@@ -9,11 +9,12 @@ from typing import Any
 from generator.annotating import citations
 from generator.annotating.mentions import RULES
 from generator.archive import Archive
-from generator.model import Briefing, Rule, SeedFacts
+from generator.briefing import Briefing, Rule
 from generator.naming import abbreviations
 from generator.reading import unseen
 from generator.rendering import briefing_text, cite, exports, notes, pages, quotes, side_column, sourcing, who_is_who, wording
 from generator.rendering.pages import Plan
+from generator.seed import SeedFacts
 from generator.text import dates
 from generator.text.markup import Markdown, direction, folded, link, spoken
 

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from operator import itemgetter
 
-from generator.model import AnchoredNote, Briefing, Citation, Container, Markup, Mention, Paragraph
+from generator.briefing import AnchoredNote, Briefing, Citation, Mention
 from generator.naming.abbreviations import Abbreviation
 from generator.reading import markers
+from generator.seed import Container, Markup, Paragraph
 from generator.text.markup import Markdown, address, attribute, folded, part
 from generator.text.spans import merged
 

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from generator.model import SeedFacts
 from generator.reading.site_settings import Site
 from generator.rendering import wording
+from generator.seed import SeedFacts
 from generator.text import dates
 from generator.text.dates import Date, Part
 from generator.text.markup import folded

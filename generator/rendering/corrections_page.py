@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from itertools import filterfalse
 
 from generator.archive import Archive
-from generator.formats import Change
-from generator.model import SeedFacts
+from generator.edits import Change
 from generator.rendering import pages, paging, wording
 from generator.rendering.pages import Plan
+from generator.seed import SeedFacts
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,10 @@
 from typing import Any
 
 from generator.archive import Archive
+from generator.briefing import BriefingFacts
 from generator.formats import Actor
-from generator.model import BriefingFacts, SeedFacts
 from generator.rendering import charts, listings, pages, wording
+from generator.seed import SeedFacts
 
 NEWEST = 10
 """Briefings on the home page."""

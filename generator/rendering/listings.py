@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from generator.archive import Archive
-from generator.model import SeedFacts
 from generator.rendering import paging, wording
+from generator.seed import SeedFacts
 from generator.text import dates
 
 AT_A_GLANCE = 12

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.archive import Archive
+from generator.briefing import Marks
 from generator.formats import Actor
 from generator.linking import links
-from generator.model import Marks
 
 MOST = 20
 """Actors listed as named in the same briefings; an actor of a large archive meets hundreds."""

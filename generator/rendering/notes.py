@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from string import ascii_lowercase
 
 from generator.annotating.citations import is_unidentified, standing
-from generator.formats import Reading
-from generator.model import UNNAMED, Briefing, Citation, Record
+from generator.briefing import Briefing, Citation, Record
+from generator.edits import UNNAMED, Reading
 from generator.reading.markers import label_of
 from generator.reading.registry import Registry
 from generator.rendering import sourcing, wording

@@ -7,9 +7,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from generator.annotating import anchors
-from generator.model import AnchoredNote, Briefing, Citation, Paragraph
+from generator.briefing import AnchoredNote, Briefing, Citation
 from generator.reading import markers
 from generator.rendering import wording
+from generator.seed import Paragraph
 from generator.text import sentences
 from generator.text.markup import Markdown, folded, part
 

@@ -4,8 +4,9 @@ from collections import Counter
 from typing import Any
 
 from generator.archive import Archive
-from generator.model import Briefing, SeedFacts
+from generator.briefing import Briefing
 from generator.rendering import wording
+from generator.seed import SeedFacts
 from generator.text.markup import direction
 
 _Entry = dict[str, Any]

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from generator.archive import Archive
+from generator.briefing import Briefing, Citation, Cited
 from generator.formats import Source
 from generator.linking import links
-from generator.model import Briefing, Citation, Cited
-from generator.rendering import listings, pages, paging, quotes, sourcing
+from generator.rendering import listings, pages, paging, quotes, states
 from generator.rendering.pages import Plan
 from generator.rendering.quotes import QuotedIn
 
@@ -64,7 +64,7 @@ def _page(archive: Archive, identifier: str) -> bytes:
         {"title": source.name.text, "kind": "source", "description": source.description.in_brief},
         source=source,
         ownership=OWNERSHIP[source.ownership],
-        country=sourcing.state_name(source.country, archive.registry),
+        country=states.name_of(source.country, archive.registry),
         actor=actors.get(source.id),
         publisher=actors.get(source.publisher.text) if source.publisher else None,
         speaks_for=actors.get(source.speaks_for.text) if source.speaks_for else None,

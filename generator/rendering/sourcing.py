@@ -2,21 +2,20 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
-from babel import Locale
-
 from generator.annotating import citations
-from generator.formats import Actor
-from generator.model import UNNAMED, Briefing, Citation, Paragraph, Record
+from generator.briefing import Briefing, Citation, Record
+from generator.edits import UNNAMED
 from generator.reading import markers
 from generator.reading.registry import Registry
-from generator.rendering import wording
+from generator.rendering import states, wording
 from generator.rendering.wording import listed
-from generator.text import dates
+from generator.seed import Paragraph
+from generator.text import date_lines
 
 DISCLAIMER = "These are counts and names from the citations. They do not say whether the text is right."
 
@@ -62,7 +61,7 @@ def read(briefing: Briefing, registry: Registry) -> Sourcing:
 
 def _is_running_text(paragraph: Paragraph, briefing: Briefing) -> bool:
     rest = markers.without(paragraph.text, briefing.citations_in[paragraph.number]).strip()
-    is_date = dates.of_line(rest, briefing.seed.language) is not None
+    is_date = date_lines.of_line(rest, briefing.seed.language) is not None
     return paragraph.is_prose and paragraph.tag == "p" and len(rest) > 1 and not paragraph.is_title and not is_date
 
 
@@ -102,7 +101,7 @@ def _sentences(briefing: Briefing, prose: list[Paragraph], registry: Registry) -
         yield f"Named as source, role not known: {named}."
     yield from _unidentified(briefing)
     yield from _one_statement(briefing)
-    if its_name := one_state(records, registry):
+    if its_name := states.of_all(records, registry):
         yield f"Every speaker or carrier that could be identified is a body of one state, or owned by it: {its_name}."
     yield from _reach(briefing, prose)
     checked = sum(map(citations.is_checked, briefing.citations))
@@ -212,40 +211,6 @@ def _one_statement(briefing: Briefing) -> Iterator[str]:
         paragraphs = sorted({place for place, _ in places})
         if len(paragraphs) > 1 and any(likely for _, likely in places):
             yield f"{listed([f'¶{number}' for number in paragraphs])} may rest on one statement."
-
-
-def one_state(records: Sequence[Record], registry: Registry) -> str:
-    """Return the name of the state of which all identified speakers and carriers are bodies, or that owns them; else "".
-
-    The registry must bear it out for each, and there must be several. None is named where a citation has a carrier that the
-    registry does not know, or a source of another state.
-    """
-    named = {who for r in records for who in (r.speaker, r.carrier) if who and who != UNNAMED}
-    states = {_state(who, registry) for who in named | {r.source for r in records if r.source}}
-    strangers = any(citations.carried_by(r.text) and not r.carrier for r in records)
-    is_one = len(named) > 1 and len(states) == 1 and "" not in states and not strangers
-    return state_name(next(iter(states)), registry) if is_one else ""
-
-
-def _state(identifier: str, registry: Registry) -> str:
-    """Return the country code of the state that an actor is a body of, or that owns a source; "" where not known."""
-    source = registry.sources.get(identifier)
-    if source and source.ownership == "state" and source.country:
-        return source.country
-    actor: Actor | None = registry.actors.get(identifier)
-    for _ in range(8):
-        if actor is None or actor.kind == "state":
-            break
-        above = actor.part_of or actor.of
-        actor = registry.actors.get(above.text) if above else None
-    return actor.country if actor and actor.kind == "state" else ""
-
-
-def state_name(country: str, registry: Registry) -> str:
-    """Return the name of the state with a country code: the registry's, else the English one of CLDR, else the code."""
-    if country in registry.states:
-        return registry.actors[registry.states[country]].name.text
-    return str(Locale.parse("en").territories.get(country, country))
 
 
 def _reach(briefing: Briefing, prose: list[Paragraph]) -> Iterator[str]:

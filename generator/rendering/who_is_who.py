@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from generator.annotating import anchors
+from generator.briefing import Briefing, Mention
 from generator.formats import Actor
-from generator.model import Briefing, Mention
 from generator.naming import surnames
 from generator.reading.registry import Registry
 from generator.rendering import wording

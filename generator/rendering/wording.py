@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from generator.formats import Actor, Role
-from generator.model import SeedFacts
+from generator.seed import SeedFacts
 from generator.text import dates
 from generator.text.dates import Date
 from generator.text.markup import Markdown, external, plain

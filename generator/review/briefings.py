@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 
 from generator.annotating import rulings
 from generator.annotating.anchors import Passages
-from generator.formats import Edits, PlaceRuling
-from generator.model import NONE, Briefing, SeedFacts
+from generator.briefing import Briefing
+from generator.edits import NONE, Edits, PlaceRuling
 from generator.problems import plural
 from generator.rendering.wording import capital, listed
 from generator.review.changes import Changes, said
@@ -13,6 +13,7 @@ from generator.review.moved_mentions import around
 from generator.review.printed import Item, quoted
 from generator.review.sides import Sides
 from generator.review.words_on_persons import Noted
+from generator.seed import SeedFacts
 from generator.text.names import Names
 
 NOT_KNOWN = ("", "not known", "unknown")

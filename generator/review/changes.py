@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any
 
-from generator.formats import Id, Likely, Text
-from generator.model import SeedFacts
+from generator.edits import Likely
+from generator.formats import Id, Text
 from generator.review.sides import Sides
+from generator.seed import SeedFacts
 
 _BY_PROGRAM = ("id", "path", "line", "column")
 

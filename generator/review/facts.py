@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from generator.annotating import citations, rulings
-from generator.model import UNNAMED, Briefing, Citation
+from generator.briefing import Briefing, Citation
+from generator.edits import UNNAMED
 from generator.problems import plural
 from generator.reading.registry import Registry
-from generator.rendering import sourcing
+from generator.rendering import sourcing, states
 from generator.rendering.wording import capital
 from generator.review.changes import Changes
 from generator.review.moved_mentions import counts
@@ -90,7 +91,7 @@ def _citations(added: list[Briefing], registry: Registry) -> list[Item]:
     said = f"{capital(plural(len(found), 'citation'))}: {located} with a link or date, {spoken} with a speaker or carrier "
     said += f"identified, {count} unidentified{inline}, {sum(map(citations.is_checked, found))} checked."
     uncited = sum(_uncited(briefing, registry) for briefing in added)
-    state = sourcing.one_state([record for citation in found for record in citation.records], registry)
+    state = states.of_all([record for citation in found for record in citation.records], registry)
     one_state = f"Every identified speaker or carrier: a body of {quoted(state)}, or owned by it. " if state else ""
     reach = f"{one_state}Uncited paragraphs: {uncited}."
     return [Item("citations", said, labels if len(labels) > 1 else ()), Item("sourcing", reach)]

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from generator.model import Briefing, Mention
+from generator.briefing import Briefing, Mention
 from generator.problems import plural
 from generator.review.changes import Changes
 from generator.review.printed import Item, quoted

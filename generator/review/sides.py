@@ -8,17 +8,18 @@ from pathlib import Path, PurePosixPath
 
 from generator import archive
 from generator.archive import Progress
+from generator.briefing import Briefing
 from generator.disk import files
 from generator.disk.files import TextFile
 from generator.disk.ids import id_of
-from generator.formats import Edits
-from generator.model import Briefing, SeedFacts
+from generator.edits import Edits
 from generator.problems import Problem
 from generator.reading import registry, registry_checks, seed_files
 from generator.reading.registry import Registry
 from generator.reading.seed_files import SeedFile
 from generator.review.git_base import GitBase
 from generator.review.scope import Scope, settings_that_matter
+from generator.seed import SeedFacts
 from generator.text.near_copies import Copy, NearCopies
 
 _WORD = re.compile(r"[^\s,:\[\]{}\"'#]+")

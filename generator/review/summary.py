@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from generator.formats import Actor, Edits, Settings
+from generator.edits import Edits
+from generator.formats import Actor, Settings
 from generator.problems import errors, plural
 from generator.rendering import wording
 from generator.review.changes import Changes

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from generator.model import AnchoredNote, Briefing, SeedFacts
+from generator.briefing import AnchoredNote, Briefing
 from generator.naming import spellings
 from generator.reading.registry import Registry
 from generator.rendering.wording import listed
 from generator.review.changes import said
 from generator.review.printed import quoted
+from generator.seed import SeedFacts
 
 
 class Noted:

@@ -7,9 +7,10 @@ from functools import lru_cache
 from operator import attrgetter
 
 from generator.annotating import rulings
-from generator.model import Briefing, Paragraph
+from generator.briefing import Briefing
 from generator.naming.lookalikes import Lookalikes, names_of
 from generator.reading.registry import Registry
+from generator.seed import Paragraph
 from generator.suggesting import drafts
 from generator.suggesting.candidates import find
 from generator.suggesting.drafts import Suggestion

@@ -121,6 +121,11 @@ def _part(text: str) -> Part:
     return Part(year, month, day, match[4])
 
 
+def uncertain(date: Date) -> Date:
+    """Return a day marked as uncertain."""
+    return parse(f"{date.text}?")
+
+
 @lru_cache(maxsize=1 << 12)  # a list, a page and its quotations say the same dates; Babel takes its time
 def in_words(date: Date, language: str = "en") -> str:
     """Return a date as a sentence has it: "26–27 October 2023 (uncertain)"."""
@@ -152,9 +157,9 @@ def _words(part: Part, language: str) -> str:
         return year_words(part.year, language)
     day = dt.date(part.year, part.month, part.day or 1)
     if _is_english(language):
-        month = format_date(day, "d MMMM" if part.day else "MMMM", locale=_locale(language))
+        month = format_date(day, "d MMMM" if part.day else "MMMM", locale=locale(language))
         return f"{month} {year_words(part.year, language)}"
-    words = format_date(day, "long" if part.day else "MMMM y", locale=_locale(language))
+    words = format_date(day, "long" if part.day else "MMMM y", locale=locale(language))
     return f"{words} {_era(language)}" if part.year < _ERA_UNTIL else str(words)
 
 
@@ -166,7 +171,7 @@ def year_words(year: int, language: str = "en") -> str:
 
 
 def _era(language: str) -> str:
-    return str(_locale(language).eras["abbreviated"][1])
+    return str(locale(language).eras["abbreviated"][1])
 
 
 def _is_english(language: str) -> bool:
@@ -192,103 +197,9 @@ def overlaps(inner: Date, start: Date | None, end: Date | None) -> bool:
     return start.start.first <= inner.end.last and inner.start.first <= until
 
 
-_LANGUAGES = "en fr de es it pt nl pl cs ru uk bg sr tr ar he fa ro hu sv da fi el ka".split()
-"""Languages whose month names are known in date lines; a seed's own language comes first."""
-
-_TIME = r"(?:,?\s+(?:at\s+)?\d{1,2}(?:[:.]\d\d|\d\d)?\s*(?:Z|UTC|GMT|[ap]\.?m\.?)?)?"
-_DAY_LINE = re.compile(
-    r"(?:(?P<iso>\d{4}-\d\d-\d\d)|(?:(?:[Ll]e|[Dd]en|a)\s+)?(?P<d1>\d{1,2})(?:er|\.|º)?\s+(?:de\s+)?(?P<m1>[^\W\d_]{3,12}\.?)\s+(?:de\s+)?(?P<y1>\d{4})"
-    r"|(?P<m2>[^\W\d_]{3,12}\.?)\s+(?P<d2>\d{1,2}),?\s+(?P<y2>\d{4}))"
-)
-
-
-_BY = r"(?:\s*\([^()\n]{1,40}\))?"
-_PLACE = rf"(?:(?P<place>[^\W\d_][\w.'’-]*(?:,?[ ][^\W\d_][\w.'’-]*){{0,4}}){_BY},\s+)?"
-"""Where a text was written, and for whom: "Saltmouth", "SALTMOUTH (Harbour Wire)"."""
-
-_PARTICLES = frozenset("am an and au da de del der di do du e el en la le na of on sur upon y на".split())
-"""Words in small letters that a place may have; "Embargoed until Monday" and "Statement by the President" have others."""
-
-_LINE = re.compile(rf"\s*{_PLACE}{_DAY_LINE.pattern}{_TIME}{_BY}\s*")
-_DATELINE = re.compile(rf"\s*{_PLACE}{_DAY_LINE.pattern}{_BY}(?:\s*\.)?\s*[-–—]\s")
-
-
-_LINE_MAX = 200
-"""Code points of a date line. White space counts, so that neither its length nor that of a place costs more than the text."""
-
-
-def _date_line(line: str) -> re.Match[str] | None:
-    return _LINE.fullmatch(line) if len(line) <= _LINE_MAX else None
-
-
-def of_line(line: str, language: str, *, place: bool = True) -> Date | None:
-    """Return the day that a line names when it holds nothing else, a place and a time of day aside; else None.
-
-    place: whether one may stand there.
-    """
-    match = _date_line(line)
-    words = (match["place"] or "").replace(",", "").split() if match else []
-    return _day(match, language) if match and (not words or (place and _can_be_place(words))) else None
-
-
-def place_of(line: str) -> str:
-    """Return the place in a line that `of_line` reads, up to its first comma; "" where it holds none."""
-    match = _date_line(line)
-    return (match["place"] or "").split(",")[0] if match else ""
-
-
-def uncertain(date: Date) -> Date:
-    """Return a day marked as uncertain."""
-    return parse(f"{date.text}?")
-
-
-def _can_be_place(words: list[str]) -> bool:
-    ends = {words[0], words[-1]}
-    return not any(map(str.islower, ends)) and all(word in _PARTICLES for word in words if word.islower())
-
-
-def of_dateline(line: str, language: str) -> Date | None:
-    """Return the day of a dateline when a line opens with one, "22 May 2012. - The launch ..."; else None.
-
-    A place is in capitals there, "SALTMOUTH, 22 May 2012 (Harbour Wire) - The launch ...": a sentence could begin with others.
-    """
-    match = _DATELINE.match(line)
-    place = (match["place"] or "") if match else ""
-    return _day(match, language) if match and place == place.upper() else None
-
-
-def _day(match: re.Match[str], language: str) -> Date | None:
-    if match["iso"]:
-        text = match["iso"]
-    else:
-        month = _month((match["m1"] or match["m2"]).rstrip("."), language)
-        text = f"{match['y1'] or match['y2']}-{month:02d}-{int(match['d1'] or match['d2']):02d}"
-    try:
-        return parse(text)
-    except BadDate:
-        return None
-
-
-def _month(name: str, language: str) -> int:
-    """Return the month of a name, 0 where none has it or two languages disagree."""
-    own = _months(language).get(name.casefold())
-    found = {_months(other).get(name.casefold()) for other in _LANGUAGES} - {None}
-    return own or (found.pop() or 0 if len(found) == 1 else 0)
-
-
 @lru_cache(maxsize=64)
-def _months(language: str) -> dict[str, int]:
-    months = _locale(language).months
-    names = {}
-    for context in ("format", "stand-alone"):
-        for width in ("wide", "abbreviated"):
-            for number, name in months[context][width].items():
-                names[str(name).rstrip(".").casefold()] = number
-    return names
-
-
-@lru_cache(maxsize=64)
-def _locale(language: str) -> Locale:
+def locale(language: str) -> Locale:
+    """Return what Babel knows of a language; English where it knows none."""
     try:
         return Locale.parse(language, sep="-")
     except (ValueError, UnknownLocaleError):

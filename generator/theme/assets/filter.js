@@ -2,7 +2,7 @@
    Nothing is fetched. Without this script the list is whole, and there is no field. */
 (() => {
   "use strict";
-  // Letters that Unicode takes for no accented ones, though a reader may type them without; generator/romanised.py has the same.
+  // Letters that Unicode takes for no accented ones, though a reader may type them without; generator/naming/romanised.py has the same.
   const LETTERS = { ı: "i", ł: "l", đ: "d", ø: "o", ð: "d", þ: "th", æ: "ae", œ: "oe", ß: "ss", ə: "a" };
   const other = new RegExp(`[${Object.keys(LETTERS).join("")}]`, "g");
   const folded = (text) =>
