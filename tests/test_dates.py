@@ -104,8 +104,34 @@ def test_dates_sort_by_their_earliest_day_then_their_latest() -> None:
         ("They met on 12 October 2031", "en", None),
         ("12 October 2031 was a Sunday", "en", None),
         ("31 February 2031", "en", None),
-        ("12/10/2031", "en", None),
         ("12 Brumaire 2031", "fr", None),
+        ("12th October, 2031, 16:20 MSK", "en", "2031-10-12"),
+        ("October 12th, 2031", "en", "2031-10-12"),
+        ("12 октября 2031 года", "ru", "2031-10-12"),
+        ("2031年10月12日", "zh", "2031-10-12"),
+        ("١٢ أكتوبر ٢٠٣١", "ar", "2031-10-12"),
+        ("Date: 12 October 2031", "en", "2031-10-12"),
+        ("Data: 12 de outubro de 2031", "pt", "2031-10-12"),
+        ("Published: 12 October 2031", "en", None),
+        ("Next 12 October 2031", "en", None),
+        ("Sunday, October 12, 2031", "en", "2031-10-12"),
+        ("Sunday 12 October 2031", "en", "2031-10-12"),
+        ("Monday, October 12, 2031", "en", "2031-10-12?"),
+        ("Saltmouth, Sunday, 12 October 2031", "en", "2031-10-12"),
+        ("Le dimanche 12 octobre 2031", "fr", "2031-10-12"),
+        ("Sonntag, den 12. Oktober 2031", "de", "2031-10-12"),
+        ("12/10/2031", "en", None),
+        ("12/10/2031", "en-GB", "2031-10-12"),
+        ("12/10/2031", "en-US", "2031-12-10"),
+        ("12/10/2031", "fr", "2031-10-12"),
+        ("12/10/2031", "qaa", None),
+        ("10/25/2031", "en", "2031-10-25"),
+        ("25/10/2031", "en", "2031-10-25"),
+        ("5/5/2031", "en", "2031-05-05"),
+        ("4.5.2031", "de", "2031-05-04"),
+        ("4.5.2031", "en", None),
+        ("2031/10/12", "en", "2031-10-12"),
+        ("0000-01-01", "en", None),
         ("October 2031", "en", None),
     ],
 )
@@ -132,6 +158,41 @@ def test_a_dateline_dates_the_text(line: str, date: str | None) -> None:
     """An agency's dateline is a date the text gives itself."""
     found = date_lines.of_dateline(line, "en")
     assert (found.text if found else None) == date
+
+
+@pytest.mark.parametrize(
+    ("title", "date"),
+    [
+        ("Daily Briefing of the Port – October 26, 2031", "2031-10-26?"),
+        ("Statement on the lamps that were lost (26 October 2031)", "2031-10-26?"),
+        ("Talks on the lamps: Sunday 26 October 2031", "2031-10-26?"),
+        ("Words of the master of the port, Saltmouth, 26 October 2031", "2031-10-26?"),
+        ("Talks on the lamps, 26 – 27 October 2031", None),
+        ("Talks on the lamps – 26–27 October 2031", None),
+        ("The lamps of 26 October 2031", None),
+    ],
+)
+def test_a_day_at_the_end_of_a_title_is_not_sure(root: Path, title: str, date: str | None) -> None:
+    """It may be the day of what the text is about."""
+    found = archive.load(make_seeds(root, {"seeds/a.txt": f"{title}\n\nThe lamps were counted.\n"})).briefings["a"].seed
+    assert (found.title, found.date.text if found.date else None) == (title, date)
+
+
+@pytest.mark.parametrize(
+    ("head", "date"),
+    [
+        ("Ilsa Marrow, Spokeswoman\n\n26 October 2031\n\n1:15 p.m.", "2031-10-26?"),
+        ("Ilsa Marrow, Spokeswoman\n\nSaltmouth\n\n26 October 2031", "2031-10-26?"),
+        ("The lamps were counted.\n\n26 October 2031", None),
+        ("One\n\nTwo\n\nThree\n\nFour\n\n26 October 2031", None),
+        ("Ilsa Marrow, Spokeswoman\n\nNext Meeting, 26 October 2031", None),
+    ],
+)
+def test_a_date_line_may_stand_below_the_lines_of_a_head(root: Path, head: str, date: str | None) -> None:
+    """What stands above it may say of what it is the date, so it is not sure; below the first sentence it is another's."""
+    text = f"The lamps\n\n{head}\n\n{'They were counted, one by one. ' * 5}\n"
+    found = archive.load(make_seeds(root, {"seeds/a.txt": text})).briefings["a"].seed
+    assert (found.date.text if found.date else None) == date
 
 
 @pytest.mark.parametrize(

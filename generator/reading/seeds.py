@@ -21,6 +21,8 @@ TITLE_MAX = 160
 WRAP_MAX = 100
 """Code points; hand-wrapped text is set to 60-80, and a paragraph on one line is rarely shorter."""
 OPENING_WORDS = 9
+HEAD_MAX = 4
+"""Lines between a title and the first sentence: who speaks, where, on which day, at what time."""
 
 Layout = tuple[Paragraph | Container, ...]
 
@@ -167,12 +169,17 @@ def _title_line(shown: list[Paragraph], settings: Settings, in_markdown: bool) -
     line of capitals alone is a heading of a form (SUBJECT, TO), not a title.
     """
     line = shown[0].text.strip() if shown else ""
-    one_line = "\n" not in line and "\t" not in line and len(line) <= TITLE_MAX and any(map(str.isalpha, line))
-    if not one_line or _CLOSED.search(line) or any(markers.find(line, settings.markers)):
+    if not _is_short(line) or any(markers.find(line, settings.markers)):
         return ""
     if in_markdown:
         return line
     return line if (len(shown) > 1 and line != line.upper()) or (not line.isascii() and line.lower() == line.upper()) else ""
+
+
+def _is_short(line: str) -> bool:
+    """Return whether words could stand in a text's head: one line with a letter, not too long, that ends no sentence."""
+    one_line = "\n" not in line and "\t" not in line and len(line) <= TITLE_MAX and any(map(str.isalpha, line))
+    return one_line and not _CLOSED.search(line)
 
 
 def _title(edits: Edits, contributor: Edits, line: str, shown: list[Paragraph], words: tuple[str, ...]) -> tuple[str, Basis]:
@@ -190,12 +197,25 @@ def _title(edits: Edits, contributor: Edits, line: str, shown: list[Paragraph], 
 
 def _date_in_text(shown: list[Paragraph], title: str, language: str) -> dates.Date | None:
     """Return the date that a text gives itself: a line with nothing else after its title, a dateline, or its title's."""
-    line = next((words for p in shown if (words := p.text.strip()) != title), "")
+    after = [words for p in shown[: HEAD_MAX + 1] if (words := p.text.strip()) != title]
+    line = after[0] if after else ""
     return (
         _of_line(line, shown, language, in_title=False)
         or date_lines.of_dateline(line, language)
+        or _below(after, language)
         or _of_line(title, shown, language, in_title=True)
+        or date_lines.of_title(title, language)
     )
+
+
+def _below(lines: list[str], language: str) -> dates.Date | None:
+    """Return the day of a line below others of a head, such as who speaks and where; uncertain, since these may say of what."""
+    for above, line in pairwise(lines):
+        if not _is_short(above):
+            return None
+        if date := date_lines.of_line(line, language, place=False):
+            return dates.uncertain(date)
+    return None
 
 
 def _of_line(line: str, shown: list[Paragraph], language: str, *, in_title: bool) -> dates.Date | None:
@@ -203,7 +223,7 @@ def _of_line(line: str, shown: list[Paragraph], language: str, *, in_title: bool
 
     "Moscow, 5 May 2031" and "Next Meeting, 5 May 2031" are alike: only the rest of the text tells a name from other words.
     """
-    date, place = date_lines.of_line(line, language), date_lines.place_of(line)
+    date, place = date_lines.of_line(line, language), date_lines.place_of(line, language)
     if not date or not place:
         return date
     rest = "\n".join(p.text for p in shown if p.text.strip() != line)

@@ -1,37 +1,41 @@
 """The day that a line of a text names: a date line, with its place and time, or a dateline that a sentence follows."""
 
+import datetime as dt
 import re
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import lru_cache
 
-from generator.text.dates import BadDate, Date, locale, parse
+from generator.text.dates import Date, locale, parse, uncertain
 
 _LANGUAGES = "en fr de es it pt nl pl cs ru uk bg sr tr ar he fa ro hu sv da fi el ka".split()
-"""Languages whose month names are known in date lines; a seed's own language comes first."""
+"""Languages whose months and weekdays are known in date lines; a seed's own language comes first."""
 
-_TIME = r"(?:,?\s+(?:at\s+)?\d{1,2}(?:[:.]\d\d|\d\d)?\s*(?:Z|UTC|GMT|[ap]\.?m\.?)?)?"
-_DAY_LINE = re.compile(
-    r"(?:(?P<iso>\d{4}-\d\d-\d\d)|(?:(?:[Ll]e|[Dd]en|a)\s+)?(?P<d1>\d{1,2})(?:er|\.|º)?\s+(?:de\s+)?(?P<m1>[^\W\d_]{3,12}\.?)\s+(?:de\s+)?(?P<y1>\d{4})"
-    r"|(?P<m2>[^\W\d_]{3,12}\.?)\s+(?P<d2>\d{1,2}),?\s+(?P<y2>\d{4}))"
-)
-
+_LABEL = r"(?:(?i:date|dated|datum|data|dato|fecha|дата|التاريخ|תאריך|日期|日付|날짜)\s?[:：]\s*)?"
+"""What a form calls a text's own date. "Published" and "Updated" are dates of a copy."""
 
 _BY = r"(?:\s*\([^()\n]{1,40}\))?"
 _PLACE = rf"(?:(?P<place>[^\W\d_][\w.'’-]*(?:,?[ ][^\W\d_][\w.'’-]*){{0,4}}){_BY},\s+)?"
-"""Where a text was written, and for whom: "Saltmouth", "SALTMOUTH (Harbour Wire)"."""
+"""Where a text was written, and for whom: "Saltmouth", "SALTMOUTH (Harbour Wire)". A weekday before a comma is in it too."""
 
 _PARTICLES = frozenset("am an and au da de del der di do du e el en la le na of on sur upon y на".split())
 """Words in small letters that a place may have; "Embargoed until Monday" and "Statement by the President" have others."""
 
-_LINE = re.compile(rf"\s*{_PLACE}{_DAY_LINE.pattern}{_TIME}{_BY}\s*")
-_DATELINE = re.compile(rf"\s*{_PLACE}{_DAY_LINE.pattern}{_BY}(?:\s*\.)?\s*[-–—]\s")
+_NAME = r"[^\W\d_]{3,14}\.?"
+_NTH = r"(?:er|st|nd|rd|th|\.|º)?"
+_DAY = (
+    rf"(?:(?:[Ll]e|[Dd]en|a)\s+)?(?:(?P<weekday>{_NAME})\s+)?(?P<day>"
+    r"\d{4}(?P<y>[-./])\d\d?(?P=y)\d\d?|\d{4}\s?[年년]\s?\d\d?\s?[月월]\s?\d\d?\s?[日일]|\d\d?(?P<d>[-./])\d\d?(?P=d)\d{4}"
+    rf"|\d\d?{_NTH}\s+(?:de\s+)?{_NAME},?\s+(?:de\s+)?\d{{4}}|{_NAME}\s+\d\d?{_NTH},?\s+\d{{4}})(?:\s*(?:года|г\.|року|р\.))?"
+)
+_TIME = r"(?:,?\s+(?:at\s+)?\d{1,2}(?:[:.]\d\d|\d\d)?\s*(?:[AaPp]\.?[Mm]\.?)?\s*(?:[A-Z]{1,5}|h|Uhr)?)?"
 
+_LINE = re.compile(rf"\s*{_LABEL}{_PLACE}{_DAY}{_TIME}{_BY}\s*")
+_DATELINE = re.compile(rf"\s*{_PLACE}{_DAY}{_BY}(?:\s*\.)?\s*[-–—]\s")
+_TAIL = re.compile(rf"(?<!\d)(?:[,:(]|\s[-–—])\s*(?:(?P<place>{_NAME}),\s+)?{_DAY}{_TIME}\)?\Z")
 
 _LINE_MAX = 200
 """Code points of a date line. White space counts, so that neither its length nor that of a place costs more than the text."""
-
-
-def _date_line(line: str) -> re.Match[str] | None:
-    return _LINE.fullmatch(line) if len(line) <= _LINE_MAX else None
 
 
 def of_line(line: str, language: str, *, place: bool = True) -> Date | None:
@@ -40,19 +44,14 @@ def of_line(line: str, language: str, *, place: bool = True) -> Date | None:
     place: whether one may stand there.
     """
     match = _date_line(line)
-    words = (match["place"] or "").replace(",", "").split() if match else []
+    words = _place(match, language).replace(",", "").split() if match else []
     return _day(match, language) if match and (not words or (place and _can_be_place(words))) else None
 
 
-def place_of(line: str) -> str:
+def place_of(line: str, language: str) -> str:
     """Return the place in a line that `of_line` reads, up to its first comma; "" where it holds none."""
     match = _date_line(line)
-    return (match["place"] or "").split(",")[0] if match else ""
-
-
-def _can_be_place(words: list[str]) -> bool:
-    ends = {words[0], words[-1]}
-    return not any(map(str.islower, ends)) and all(word in _PARTICLES for word in words if word.islower())
+    return _place(match, language).split(",")[0] if match else ""
 
 
 def of_dateline(line: str, language: str) -> Date | None:
@@ -61,35 +60,92 @@ def of_dateline(line: str, language: str) -> Date | None:
     A place is in capitals there, "SALTMOUTH, 22 May 2012 (Harbour Wire) - The launch ...": a sentence could begin with others.
     """
     match = _DATELINE.match(line)
-    place = (match["place"] or "") if match else ""
+    place = _place(match, language) if match else ""
     return _day(match, language) if match and place == place.upper() else None
 
 
+def of_title(title: str, language: str) -> Date | None:
+    """Return the day at the end of a title, behind a mark, as uncertain: it may be that of what the title is about."""
+    match = _TAIL.search(title)
+    date = _day(match, language) if match else None
+    return uncertain(date) if date else None
+
+
+def _date_line(line: str) -> re.Match[str] | None:
+    return _LINE.fullmatch(line) if len(line) <= _LINE_MAX else None
+
+
+def _place(match: re.Match[str], language: str) -> str:
+    """Return the place of a line, without the weekday that may stand behind it; "" where there is none."""
+    words = (match["place"] or "").split()
+    is_day = words and _named(words[-1], language, _weekdays)
+    return " ".join(words[:-1] if is_day else words).rstrip(",")
+
+
+def _can_be_place(words: list[str]) -> bool:
+    ends = {words[0], words[-1]}
+    return not any(map(str.islower, ends)) and all(word in _PARTICLES for word in words if word.islower())
+
+
 def _day(match: re.Match[str], language: str) -> Date | None:
-    if match["iso"]:
-        text = match["iso"]
-    else:
-        month = _month((match["m1"] or match["m2"]).rstrip("."), language)
-        text = f"{match['y1'] or match['y2']}-{month:02d}-{int(match['d1'] or match['d2']):02d}"
-    try:
-        return parse(text)
-    except BadDate:
+    """Return the day of a line, uncertain where it is no such weekday; None where it is none, or could be two."""
+    days = _days(match["day"], language)
+    before = match["weekday"] or "".join((match["place"] or "").split()[-1:])
+    weekday = _named(before, language, _weekdays)
+    if len(days) != 1 or (match["weekday"] and not weekday):
         return None
+    date = parse(days[0].isoformat())
+    return uncertain(date) if weekday and weekday != days[0].isoweekday() else date
 
 
-def _month(name: str, language: str) -> int:
-    """Return the month of a name, 0 where none has it or two languages disagree."""
-    own = _months(language).get(name.casefold())
-    found = {_months(other).get(name.casefold()) for other in _LANGUAGES} - {None}
+def _days(text: str, language: str) -> list[dt.date]:
+    """Return the days that a text can mean: two for 4/5/2031, unless its language writes days with that mark."""
+    numbers = [int(number) for number in re.findall(r"\d+", text)]
+    if len(numbers) == 2:
+        month = max(_named(word, language, _months) for word in re.findall(r"[^\W\d_]{3,}", text))
+        orders = [(numbers[1], month, numbers[0])]
+    elif re.match(r"\d{4}", text):
+        orders = [(numbers[0], numbers[1], numbers[2])]
+    else:
+        first, second, year = numbers
+        comes_first = _comes_first(language, text[-5])
+        orders = [(year, second, first)] * (comes_first != "M") + [(year, first, second)] * (comes_first != "d")
+    found = []
+    for year, month, day in dict.fromkeys(orders):
+        with suppress(ValueError):  # no day of the calendar
+            found.append(dt.date(year, month, day))
+    return found
+
+
+def _comes_first(language: str, mark: str) -> str:
+    """Return whether a language writes the day (d) or the month (M) first, where it writes dates with a mark; else "".
+
+    Of English nobody knows, where no country stands.
+    """
+    known = locale(language)
+    short = re.match(rf"([dM])\1?{re.escape(mark)}[dM]", known.date_formats["short"].pattern)
+    return short[1] if short and (known.language != "en" or known.territory) else ""
+
+
+def _named(name: str, language: str, numbers: Callable[[str], Mapping[str, int]]) -> int:
+    """Return the number of a month or weekday, 0 where none has this name or two languages disagree."""
+    word = name.rstrip(".,").casefold()
+    own = numbers(language).get(word)
+    found = {numbers(other).get(word) for other in _LANGUAGES} - {None}
     return own or (found.pop() or 0 if len(found) == 1 else 0)
 
 
 @lru_cache(maxsize=64)
 def _months(language: str) -> dict[str, int]:
-    months = locale(language).months
-    names = {}
-    for context in ("format", "stand-alone"):
-        for width in ("wide", "abbreviated"):
-            for number, name in months[context][width].items():
-                names[str(name).rstrip(".").casefold()] = number
-    return names
+    return _numbers(locale(language).months)
+
+
+@lru_cache(maxsize=64)
+def _weekdays(language: str) -> dict[str, int]:
+    return {name: number + 1 for name, number in _numbers(locale(language).days).items()}
+
+
+def _numbers(named: Mapping[str, Mapping[str, Mapping[int, str]]]) -> dict[str, int]:
+    """Return the numbers of months or weekdays by their names, long and short, alone and in a date."""
+    widths = [named[context][width] for context in ("format", "stand-alone") for width in ("wide", "abbreviated")]
+    return {name.rstrip(".").casefold(): number for names in widths for number, name in names.items()}

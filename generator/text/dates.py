@@ -123,7 +123,7 @@ def _part(text: str) -> Part:
 
 def uncertain(date: Date) -> Date:
     """Return a day marked as uncertain."""
-    return parse(f"{date.text}?")
+    return parse(f"{date.text}?") if date.is_certain else date
 
 
 @lru_cache(maxsize=1 << 12)  # a list, a page and its quotations say the same dates; Babel takes its time
