@@ -189,10 +189,19 @@ def _title(edits: Edits, contributor: Edits, line: str, shown: list[Paragraph], 
         return contributor.title, "contributor"
     if line:
         return " ".join(line.split()), "text"
-    bare = (markers.without(p.text, markers.find(p.text, words)[0]).split() for p in shown)
-    opening = next(filter(None, bare), ["(no", "text)"])
-    title = " ".join(opening[:OPENING_WORDS])[:TITLE_MAX].rstrip(",;: ")
+    opening: list[str] = []
+    for paragraph in shown:
+        bare = markers.without(paragraph.text, markers.find(paragraph.text, words)[0])
+        opening += bare.split()
+        if len(opening) > OPENING_WORDS or (opening and not _is_form_heading(bare)):
+            break
+    title = " ".join(opening[:OPENING_WORDS] or ["(no text)"])[:TITLE_MAX].rstrip(",;: ")
     return f"{title} …" if len(opening) > OPENING_WORDS else title, "opening words"
+
+
+def _is_form_heading(line: str) -> bool:
+    """Return whether a line is in capitals alone, as SUBJECT and TO are in a form; many texts open with the same."""
+    return line == line.upper() and line != line.lower()
 
 
 def _date_in_text(shown: list[Paragraph], title: str, language: str) -> dates.Date | None:
