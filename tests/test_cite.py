@@ -446,7 +446,7 @@ def test_a_reader_copies_the_bibtex(site: Path, address: str) -> None:
         context = browser.new_context(base_url=address, permissions=["clipboard-read", "clipboard-write"])
         page = context.new_page()
         page.goto("briefings/a-text/#cite")
-        page.get_by_text("BibTeX", exact=True).last.click()
+        page.get_by_text("BibTeX to copy").click()
         button = page.locator(".cite details[open] button[title]")
         expect(button).to_be_visible()
         button.click()
