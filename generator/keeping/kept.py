@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from generator.briefing import Briefing, BriefingFacts, Marks
+from generator.disk import files
 from generator.keeping import rows
 from generator.linking.related import Nearest
 from generator.problems import Problem
@@ -78,7 +79,7 @@ class Kept:
     def registry(self, root: Path) -> tuple[Registry, list[Problem]]:
         """Return an archive's registry and what is wrong or open in it."""
         known, problems = registry.load(root)
-        return known, [*problems, *registry_checks.check(known)]
+        return known, files.with_excerpts(root, [*problems, *registry_checks.check(known)])
 
     def annotated(self, _found: Sequence[SeedFile], _known: Registry) -> dict[str, Annotated]:
         """Return what is known before anything is read of seeds as they now are, by id.
