@@ -226,6 +226,28 @@ def test_a_description_makes_no_page_anew_that_does_not_show_it(root: Path, monk
     assert "of one state, or owned by it: Kelpland." in (root / "docs/briefings/kelp-count.md").read_text()
     entry = root / "seeds" / "registry" / "actors" / "ilsa-marrow.yml"
     entry.write_text(entry.read_text().replace("description: ", "description: Now ", 1))
+    rendered = _rendered(monkeypatch)
+    bring_up(root)
+    of_briefings = {root / "docs" / path for path in rendered if path.startswith("briefings/") and path != "briefings/index.md"}
+    showing = {page for page in (root / "docs/briefings").glob("*.md") if "actors/ilsa-marrow.md" in page.read_text()}
+    assert of_briefings == showing - {root / "docs/briefings/index.md"} != set()
+
+
+def test_words_that_change_no_list_make_none_anew(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Other briefings and the indexes show of a text whom it names and what it cites, and these are the same."""
+    make_seeds(root, SAMPLE)
+    bring_up(root)
+    seed = root / "seeds/strait-visit.txt"
+    seed.write_text(seed.read_text() + "\nA lamp was lit.\n")
+    rendered = _rendered(monkeypatch)
+    bring_up(root)
+    kinds = {path.split("/")[0] for path in rendered} | {path for path in rendered if path.startswith("briefings/")}
+    assert kinds == {"briefings", "briefings/strait-visit.md", "actors", "sources", "unidentified.md"}  # these quote it
+    assert written(root) == made(archive.load(root))
+
+
+def _rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return a list to which the path of each page is added that is rendered from now on."""
     rendered: list[str] = []
     render = pages.render
 
@@ -234,10 +256,7 @@ def test_a_description_makes_no_page_anew_that_does_not_show_it(root: Path, monk
         return render(template, path, *rest, **values)
 
     monkeypatch.setattr(pages, "render", noting)
-    bring_up(root)
-    of_briefings = {root / "docs" / path for path in rendered if path.startswith("briefings/") and path != "briefings/index.md"}
-    showing = {page for page in (root / "docs/briefings").glob("*.md") if "actors/ilsa-marrow.md" in page.read_text()}
-    assert of_briefings == showing - {root / "docs/briefings/index.md"} != set()
+    return rendered
 
 
 def test_of_two_that_claim_a_former_id_the_same_has_it_at_every_build(root: Path) -> None:

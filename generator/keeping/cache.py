@@ -91,8 +91,8 @@ class Cache(Kept):
         """The paths in docs/ of what was written since the cache was opened."""
         self._facts: dict[str, BriefingFacts] = {}
         self._made: tuple[dict[str, Made], Known] | None = None
-        self.facts: dict[str, str] = {}
-        """The fingerprint of each briefing's facts, by id."""
+        self.says: dict[str, dict[str, str]] = {what: {} for what in packed.SAYS}
+        """The fingerprints of what each briefing says, by what they are of and by its id."""
 
     def __enter__(self) -> Self:
         """Return the cache."""
@@ -178,7 +178,8 @@ class Cache(Kept):
         one = _annotated(content)
         if one.facts:
             self._facts[identifier] = one.facts
-            self.facts[identifier] = packed.fingerprint(content)
+            for what, fingerprint in packed.says(content).items():
+                self.says[what][identifier] = fingerprint
         return one
 
     def briefings(self, ids: Collection[str]) -> Mapping[str, Briefing]:

@@ -5,7 +5,7 @@ Nobody has to list what a page is made of, so nobody can forget a part of it; `m
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from typing import Any, TypeVar
 
 from generator.archive import Archive
@@ -79,27 +79,28 @@ class _WatchedList(Sequence[str]):
         return len(self._inner)
 
 
-def watch(archive: Archive, facts: Mapping[str, str]) -> tuple[Archive, Watch]:
+def watch(archive: Archive, says: Mapping[str, Mapping[str, str]]) -> tuple[Archive, Watch]:
     """Return an archive that says the same as another and notes what is read of it.
 
-    facts: the fingerprint of each briefing's facts, by id. What every page may read is not noted: the settings,
-    the site, the abbreviations.
+    says: the fingerprints of what each briefing says, as the cache has them. What every page may read is not noted: the
+    settings, the site, the abbreviations.
     """
     seen = Watch()
     known, links = archive.registry, archive.links
 
-    def of_facts() -> Mapping[str, str]:
-        return {identifier: facts[identifier] for identifier in archive.facts}
-
-    def of_rows() -> Mapping[str, str]:
-        return dict.fromkeys(archive.rows, fingerprints.of_all(said().values()))
+    @cache
+    def of_each(what: str) -> Mapping[str, str]:
+        return {identifier: says[what][identifier] for identifier in archive.facts}
 
     @cache
-    def said() -> Mapping[str, str]:
-        return {identifier: f"{identifier} {facts[identifier]}" for identifier in archive.facts}
+    def lines(what: str) -> Mapping[str, str]:
+        return {identifier: f"{identifier} {fingerprint}" for identifier, fingerprint in of_each(what).items()}
+
+    def of_rows() -> Mapping[str, str]:
+        return {name: fingerprints.of_all(lines(name).values()) for name in archive.rows}
 
     def of_places(inner: Mapping[str, list[str]]) -> Callable[[], Mapping[str, str]]:
-        return lambda: {key: fingerprints.of_all(map(said().__getitem__, where)) for key, where in inner.items()}
+        return lambda: {key: fingerprints.of_all(map(lines("facts").__getitem__, where)) for key, where in inner.items()}
 
     def of_related() -> Mapping[str, str]:
         return {
@@ -116,9 +117,9 @@ def watch(archive: Archive, facts: Mapping[str, str]) -> tuple[Archive, Watch]:
             topics=seen.mapping("topics", known.topics),
             states=seen.mapping("states", known.states, lambda: known.states),
         ),
-        facts=seen.mapping("facts", archive.facts, of_facts),
-        marks=seen.mapping("facts", archive.marks, of_facts),  # one fingerprint has it all
-        briefings=seen.mapping("facts", archive.briefings, of_facts),  # the text too: its hash is among the facts
+        facts=seen.mapping("facts", archive.facts, partial(of_each, "facts")),
+        marks=seen.mapping("briefings", archive.marks, partial(of_each, "briefing")),  # one fingerprint has it all
+        briefings=seen.mapping("briefings", archive.briefings, partial(of_each, "briefing")),  # the text too, by its hash
         rows=seen.mapping("rows", archive.rows, of_rows),
         withdrawn=seen.mapping("withdrawn", archive.withdrawn),
         links=replace(
