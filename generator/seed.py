@@ -31,7 +31,7 @@ class Paragraph:
     text: its words, markers included, as a reader of the seed has them.
     runs: stretches of `text` that stand in the seed's text as they are: where each starts here, and where there. One, but for
     a Markdown seed.
-    tag: p, a heading, li, tr (cells parted by tabs, at `cells`) or pre. hidden: it is boilerplate.
+    tag: p, a heading (h2 to h6), a table's cell (th, td) or pre. hidden: it is boilerplate.
     is_title: it is the text's own title, whoever names the one that is printed. align: to where a cell's column is set (left,
     center, right), "" where the text does not say.
     """
@@ -71,8 +71,9 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Container:
-    """An element of a Markdown seed that opens or closes around paragraphs (blockquote, ul, ol, li, table).
+    """An element of a Markdown seed that opens or closes around paragraphs (blockquote, ul, ol, li, a table and its parts).
 
+    Or that stands between them: hr, and an empty cell.
     align: of an empty cell, as a paragraph's.
     """
 

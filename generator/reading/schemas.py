@@ -1,4 +1,6 @@
-"""JSON Schemas of the files that editors write, from the classes in `formats`; text editors check and complete by them.
+"""JSON Schemas of the files that editors write, from the classes in `formats` and `edits`.
+
+Text editors check and complete by them.
 
 To the archive every value is the text in the file. A YAML plugin takes `2031` for a number, `true` for a boolean and, by
 YAML 1.1, `no` for false; so where text may stand, these may too. A schema never refuses what `entries` reads. It lets
@@ -51,7 +53,7 @@ _FORMS: dict[Any, str] = {
     Date: _DATE,
     End: rf"{_DATE}|\.\.",
 }
-"""The forms of texts, as both Python and ECMAScript read them. The reader's own stand in `entries`, `dates` and `ids`."""
+"""The forms of texts, as both Python and ECMAScript read them. The reader's own stand in `scalars`, `dates` and `ids`."""
 
 _KINDS: dict[Any, list[str]] = {kind: ["string", "number", "boolean"] for kind in (str, Text, Id)}
 _KINDS |= {formats.Language: ["string", "boolean"], formats.Country: ["string", "boolean"]}  # no: Norwegian; NO: Norway

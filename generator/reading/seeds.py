@@ -17,7 +17,7 @@ from generator.text import date_lines, dates
 from generator.text.markup import folded
 
 TITLE_MAX = 160
-"""Code points; the longest title line among the family's seeds has 104, the shortest lead paragraph 171."""
+"""Code points; the longest title line among the seeds that it was tried on has 104, the shortest lead paragraph 171."""
 WRAP_MAX = 100
 """Code points; hand-wrapped text is set to 60-80, and a paragraph on one line is rarely shorter."""
 OPENING_WORDS = 9

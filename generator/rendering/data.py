@@ -1,4 +1,4 @@
-"""The archive as open data: a line for each briefing, mention and citation."""
+"""The archive as open data: a line for each briefing, mention and citation, as `rows` made it when the seed was read."""
 
 from collections.abc import Iterator
 

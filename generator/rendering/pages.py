@@ -1,4 +1,4 @@
-"""Every page of the archive as Markdown, rendered from the templates."""
+"""What every page is: a plan, and a template filled in as Markdown."""
 
 import re
 from collections.abc import Callable
