@@ -1,7 +1,7 @@
 """Which mentions a change brings to briefings that exist, takes from them, or points elsewhere; each in its sentence."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from generator.briefing import Briefing, Mention
@@ -141,9 +141,3 @@ def around(briefing: Briefing, number: int, start: int, end: int) -> str:
     text = briefing.paragraphs[number].text
     first, last = sentences.around(text, start, end)
     return f"“{quoted(text[first:last])}”"
-
-
-def counts(mentions: Iterable[Mention], order: Iterable[str]) -> str:
-    """Return how many mentions each rule made: "name 11, alias 3"."""
-    by_rule = Counter[str](mention.rule for mention in mentions)
-    return ", ".join(f"{rule} {by_rule[rule]}" for rule in order if by_rule[rule])
