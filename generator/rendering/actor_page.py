@@ -4,12 +4,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from generator.archive import Archive
-from generator.briefing import Briefing, Mention
 from generator.formats import Actor, Role
 from generator.linking import links
 from generator.rendering import charts, listings, neighbours, pages, paging, quotes, wording
 from generator.rendering.pages import Plan
-from generator.rendering.quotes import Quote, QuotedIn
+from generator.rendering.quotes import QuotedIn
 from generator.text.markup import Markdown
 
 
@@ -28,7 +27,7 @@ def _parts(actor: str, archive: Archive) -> list[paging.Part[str]]:
 
 def _quoted(actor: str, briefings: Sequence[str], archive: Archive) -> list[QuotedIn]:
     found = (archive.briefings[identifier] for identifier in briefings)
-    return [named_in(briefing, links.naming(actor, briefing)) for briefing in found]
+    return [quotes.naming(briefing, links.naming(actor, briefing)) for briefing in found]
 
 
 def _part(archive: Archive, actor: str, part: paging.Part[str]) -> bytes:
@@ -38,19 +37,6 @@ def _part(archive: Archive, actor: str, part: paging.Part[str]) -> bytes:
     return pages.render(
         "actor-part.md", f"actors/{actor}/{part.name}.md", meta, actor=entry, quoted=quoted, heading=part.heading
     )
-
-
-def named_in(briefing: Briefing, found: list[Mention]) -> QuotedIn:
-    """Return the sentences of a briefing in which some mentions stand, each once."""
-    shown: dict[tuple[int, str], Quote] = {}
-    for mention in found:
-        quote = quotes.around(briefing, mention.paragraph, mention.start, mention.end)
-        place = quote.paragraph, quote.words.replace("**", "")
-        first = shown.setdefault(place, quote)
-        if mention.is_open:
-            unresolved = dict.fromkeys([*first.unresolved, (mention.exact, mention.candidates)])
-            shown[place] = first._replace(unresolved=tuple(unresolved))
-    return quotes.in_briefing(briefing, tuple(shown.values()))
 
 
 def _meta(actor: Actor, archive: Archive) -> dict[str, Any]:

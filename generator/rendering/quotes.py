@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from generator.annotating import anchors
-from generator.briefing import AnchoredNote, Briefing, Citation
+from generator.briefing import AnchoredNote, Briefing, Citation, Mention
 from generator.reading import markers
 from generator.rendering import wording
 from generator.seed import Paragraph
@@ -54,7 +54,31 @@ class QuotedIn:
     title_language: str = ""
 
 
-def in_briefing(briefing: Briefing, found: tuple[Quote, ...]) -> QuotedIn:
+def naming(briefing: Briefing, mentions: Iterable[Mention]) -> QuotedIn:
+    """Return the sentences of a briefing in which some mentions stand, each once."""
+    shown: dict[tuple[int, str], Quote] = {}
+    for mention in mentions:
+        quote = _around(briefing, mention)
+        place = quote.paragraph, quote.words.replace("**", "")
+        first = shown.setdefault(place, quote)
+        if mention.is_open:
+            unresolved = dict.fromkeys([*first.unresolved, (mention.exact, mention.candidates)])
+            shown[place] = first._replace(unresolved=tuple(unresolved))
+    return _in_briefing(briefing, tuple(shown.values()))
+
+
+def citing(briefing: Briefing, citations: Iterable[Citation]) -> QuotedIn:
+    """Return the sentences of a briefing that some citations follow; those of the same words once, with all their labels."""
+    by_words: dict[tuple[int, str], list[Quote]] = {}
+    for citation in citations:
+        quote = _before(briefing, citation)
+        by_words.setdefault((quote.paragraph, quote.words), []).append(quote)
+    cited = [tuple(dict.fromkeys(label for quote in same for label in quote.cited)) for same in by_words.values()]
+    found = tuple(same[0]._replace(cited=labels) for same, labels in zip(by_words.values(), cited, strict=True))
+    return _in_briefing(briefing, found)
+
+
+def _in_briefing(briefing: Briefing, found: tuple[Quote, ...]) -> QuotedIn:
     """Return quotes of a briefing with what a page says of the briefing itself."""
     seed = briefing.seed
     return QuotedIn(
@@ -68,8 +92,9 @@ def in_briefing(briefing: Briefing, found: tuple[Quote, ...]) -> QuotedIn:
     )
 
 
-def around(briefing: Briefing, number: int, start: int, end: int) -> Quote:
-    """Return the sentence that holds a stretch of a paragraph's text, with what goes with it."""
+def _around(briefing: Briefing, mention: Mention) -> Quote:
+    """Return the sentence in which a mention stands, with what goes with it."""
+    number, start, end = mention.paragraph, mention.start, mention.end
     paragraph = briefing.paragraphs[number]
     first, last = sentences.around(paragraph.text, start, end)
     words = _words(paragraph, first, last, (start, end), _gone(briefing, paragraph, first, last))
@@ -78,7 +103,7 @@ def around(briefing: Briefing, number: int, start: int, end: int) -> Quote:
     return Quote(number, words, _labels(cited), tuple(anchors.touching(briefing, number, first, last)))
 
 
-def before(briefing: Briefing, citation: Citation) -> Quote:
+def _before(briefing: Briefing, citation: Citation) -> Quote:
     """Return the sentence that a citation follows, with what goes with it."""
     paragraph = briefing.paragraphs[citation.covers]
     at = citation.start if citation.paragraph == citation.covers else len(paragraph.text)
@@ -96,15 +121,6 @@ def noted_words(briefing: Briefing, note: AnchoredNote) -> str:
     paragraph = briefing.paragraphs[note.paragraph]
     gone = _gone(briefing, paragraph, note.start, note.end)
     return folded("".join(paragraph.text[at] for at in range(note.start, note.end) if not any(a <= at < b for a, b in gone)))
-
-
-def merged(found: Iterable[Quote]) -> tuple[Quote, ...]:
-    """Return quotes, those of the same words as one with all their labels."""
-    by_words: dict[tuple[int, str], list[Quote]] = {}
-    for quote in found:
-        by_words.setdefault((quote.paragraph, quote.words), []).append(quote)
-    cited = [tuple(dict.fromkeys(label for quote in same for label in quote.cited)) for same in by_words.values()]
-    return tuple(same[0]._replace(cited=labels) for same, labels in zip(by_words.values(), cited, strict=True))
 
 
 def _gone(briefing: Briefing, paragraph: Paragraph, first: int, last: int) -> list[tuple[int, int]]:

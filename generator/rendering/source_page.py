@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from generator.archive import Archive
-from generator.briefing import Briefing, Citation, Cited
+from generator.briefing import Cited
 from generator.formats import Source
 from generator.linking import links
 from generator.rendering import listings, pages, paging, quotes, states
@@ -37,11 +37,7 @@ def _parts(source: str, archive: Archive) -> list[paging.Part[str]]:
 
 def _quoted(source: str, briefings: Sequence[str], archive: Archive) -> list[QuotedIn]:
     found = (archive.briefings[identifier] for identifier in briefings)
-    return [_cited_in(briefing, links.citing(source, briefing)) for briefing in found]
-
-
-def _cited_in(briefing: Briefing, found: list[Citation]) -> QuotedIn:
-    return quotes.in_briefing(briefing, quotes.merged(quotes.before(briefing, citation) for citation in found))
+    return [quotes.citing(briefing, links.citing(source, briefing)) for briefing in found]
 
 
 def _part(archive: Archive, source: str, part: paging.Part[str]) -> bytes:

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from generator.annotating.citations import is_unidentified
 from generator.archive import Archive
 from generator.rendering import listings, pages, paging, quotes
-from generator.rendering.actor_page import named_in
 from generator.rendering.pages import Plan
 from generator.rendering.quotes import QuotedIn
 
@@ -29,13 +28,8 @@ def _with_open(name: str, archive: Archive) -> Sequence[str]:
 def _quoted(name: str, briefings: Iterable[str], archive: Archive) -> list[QuotedIn]:
     found = (archive.briefings[identifier] for identifier in briefings)
     if name == "unresolved":
-        return [named_in(briefing, [mention for mention in briefing.mentions if mention.is_open]) for briefing in found]
-    return [
-        quotes.in_briefing(
-            briefing, quotes.merged(quotes.before(briefing, c) for c in filter(is_unidentified, briefing.citations))
-        )
-        for briefing in found
-    ]
+        return [quotes.naming(briefing, [mention for mention in briefing.mentions if mention.is_open]) for briefing in found]
+    return [quotes.citing(briefing, filter(is_unidentified, briefing.citations)) for briefing in found]
 
 
 def _list(archive: Archive, name: str) -> bytes:
