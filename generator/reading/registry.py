@@ -1,6 +1,6 @@
 """The registry: the reviewed actors, sources, terms and topics, and the archive's settings."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
@@ -18,6 +18,10 @@ OTHER_MEANINGS = (NONE, UNNAMED)
 """What stands where an actor's or source's id could in editors' files, so that none may be called so."""
 
 
+_STEPS = 9
+"""How far up a body is followed; states have fewer levels, and what goes on for ever is a circle."""
+
+
 @dataclass(frozen=True)
 class Registry:
     """Everything editors have reviewed; drafts are left out of `actors` and `sources`.
@@ -33,6 +37,16 @@ class Registry:
     topics: Mapping[str, Topic] = field(default_factory=dict)
     states: Mapping[str, str] = field(default_factory=dict)
     is_whole: bool = True
+
+    def upwards(self, identifier: str) -> Iterator[str]:
+        """Yield the ids of an actor and of what it is part or a post of, step by step; a circle ends somewhere."""
+        for _ in range(_STEPS):
+            yield identifier
+            actor = self.actors.get(identifier)
+            above = (actor.part_of or actor.of) if actor else None
+            if above is None:
+                return
+            identifier = above.text
 
 
 def load(root: Path) -> tuple[Registry, list[Problem]]:

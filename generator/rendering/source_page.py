@@ -101,17 +101,6 @@ def _role(cited: Cited, source: Source, archive: Archive) -> str:
     if cited.is_carrier:
         return "carrier"
     own = {source.id, *(who.text for who in (source.publisher, source.speaks_for) if who)}
-    if any(own & set(_above(speaker, archive)) for speaker in cited.speakers):
+    if any(own & {*archive.registry.upwards(speaker)} for speaker in cited.speakers):
         return "speaker"
     return "others" if cited.speakers else "unknown"
-
-
-def _above(actor: str, archive: Archive) -> Iterator[str]:
-    """Yield an actor and the bodies it is part or a post of, at most eight steps up."""
-    for _ in range(8):
-        yield actor
-        entry = archive.registry.actors.get(actor)
-        above = (entry.part_of or entry.of) if entry else None
-        if above is None:
-            return
-        actor = above.text

@@ -7,7 +7,6 @@ from babel import Locale
 from generator.annotating import citations
 from generator.briefing import Record
 from generator.edits import UNNAMED
-from generator.formats import Actor
 from generator.reading.registry import Registry
 
 
@@ -29,13 +28,8 @@ def _state(identifier: str, registry: Registry) -> str:
     source = registry.sources.get(identifier)
     if source and source.ownership == "state" and source.country:
         return source.country
-    actor: Actor | None = registry.actors.get(identifier)
-    for _ in range(8):
-        if actor is None or actor.kind == "state":
-            break
-        above = actor.part_of or actor.of
-        actor = registry.actors.get(above.text) if above else None
-    return actor.country if actor and actor.kind == "state" else ""
+    above = (registry.actors.get(one) for one in registry.upwards(identifier))
+    return next((actor.country for actor in above if actor and actor.kind == "state"), "")
 
 
 def name_of(country: str, registry: Registry) -> str:
