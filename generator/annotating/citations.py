@@ -5,7 +5,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterator
 from functools import lru_cache
 from operator import itemgetter
-from typing import Literal
 
 from generator.briefing import Citation, Mention, Record
 from generator.disk.files import in_text
@@ -175,14 +174,10 @@ def is_unidentified(citation: Citation, *, by_name: bool = True) -> bool:
 
     by_name: an actor that the label names is something known.
     """
-    open_ones = all(standing(r) == "unidentified" and not r.carrier and not carried_by(r.text) for r in citation.records)
-    return open_ones and not (by_name and citation.names)
+    nothing = all(not (is_identified(r) or r.carrier or carried_by(r.text)) for r in citation.records)
+    return nothing and not (by_name and citation.names)
 
 
-Standing = Literal["identified", "unidentified"]
-
-
-def standing(record: Record) -> Standing:
+def is_identified(record: Record) -> bool:
     """Return whether anything is known of who spoke, carried or published what a record cites, or where it stands."""
-    known = record.source or record.speaker or record.carrier not in ("", UNNAMED) or record.document or record.url
-    return "identified" if known else "unidentified"
+    return bool(record.source or record.speaker or record.carrier not in ("", UNNAMED) or record.document or record.url)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from string import ascii_lowercase
 
-from generator.annotating.citations import is_unidentified, standing
+from generator.annotating.citations import is_identified, is_unidentified
 from generator.briefing import Briefing, Citation, Record
 from generator.edits import UNNAMED, Reading
 from generator.reading.markers import label_of
@@ -64,7 +64,7 @@ def _note(citation: Citation, readings: dict[str, Reading], registry: Registry) 
 
 
 def _record_words(record: Record, reading: Reading | None, registry: Registry) -> Iterator[Markdown]:
-    if standing(record) == "unidentified" and not sourcing.carrier(record, registry):
+    if not is_identified(record) and not sourcing.carrier(record, registry):
         unknown = "no body, title or date of that name is known to the editors" if reading and reading.unidentified else ""
         yield plain(f"Not identified{': ' + unknown if unknown else ''}.")
         yield plain(wording.CHECKED[record.checked] + ".")

@@ -86,7 +86,7 @@ def _cell(number: int, briefing: Briefing, registry: Registry) -> Cell:
     speakers = [("probably " if r.speaker_likely else "") + name(r.speaker, registry) for r in records if r.speaker]
     carriers = [("probably " if r.carrier_likely else "") + words for r in records if (words := carrier(r, registry))]
     sources = [f"{words} (role not known)" for r in records if (words := _part(r, "source", registry))]
-    unidentified = sum(citations.standing(record) == "unidentified" for record in records)
+    unidentified = sum(not citations.is_identified(record) for record in records)
     return Cell(number, tuple(dict.fromkeys(speakers)), tuple(dict.fromkeys([*carriers, *sources])), unidentified)
 
 
