@@ -153,13 +153,15 @@ def _annotate_files(
 
 
 @lru_cache(maxsize=1)
-def _looked_for(names: bytes) -> tuple[Registry, spellings.Known]:
+def _looked_for(names: bytes) -> tuple[Registry, spellings.LookedFor]:
     """Return a registry that came to this process as bytes, and what is looked for by it."""
     known = pickle.loads(names)  # noqa: S301  (made by `_annotated`, in this program)
-    return known, spellings.known(known)
+    return known, spellings.looked_for(known)
 
 
-def _annotate_file(root: Path, file: SeedFile, known: Registry, look_for: spellings.Known) -> tuple[Annotated, Briefing | None]:
+def _annotate_file(
+    root: Path, file: SeedFile, known: Registry, look_for: spellings.LookedFor
+) -> tuple[Annotated, Briefing | None]:
     seed, problems = seeds.read(root, file, known.settings)
     if seed is None:
         return Annotated(None, None, tuple(problems), ()), None
@@ -183,10 +185,10 @@ def _copies(found: Sequence[SeedFacts]) -> Iterator[Problem]:
             )
 
 
-def annotate(seed: Seed, known: Registry, look_for: spellings.Known) -> tuple[Briefing, list[Problem]]:
+def annotate(seed: Seed, known: Registry, look_for: spellings.LookedFor) -> tuple[Briefing, list[Problem]]:
     """Return a seed as a briefing: who is named, what is cited, what editors noted, and what is open there.
 
-    A pure function of the seed and the registry. look_for: from `spellings.known`.
+    A pure function of the seed and the registry. look_for: from `spellings.looked_for`.
     """
     cited, problems = citations.read(seed, known, look_for.sources)
     named, more = mentions.read(seed, cited, known, look_for)

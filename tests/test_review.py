@@ -676,7 +676,7 @@ def test_no_briefing_that_a_registry_change_touches_goes_unread(
     root = make_seeds(tmp_path_factory.getbasetemp(), {path: f"It came. {' saw '.join(pieces)} left."})
     seed, _ = seeds.read(root, SeedFile("a", path, ""), base.settings)
     assert seed
-    one, other = (archive.annotate(seed, side, spellings.known(side))[0].mentions for side in (base, head))
+    one, other = (archive.annotate(seed, side, spellings.looked_for(side))[0].mentions for side in (base, head))
     assert Scope(base, head).touches(path, seed.text) or one == other
 
 
@@ -714,7 +714,7 @@ def test_what_a_registry_change_touches_is_read(case: str, tmp_path: Path) -> No
     base, head = (Registry(Settings(surname_scope="archive"), {a.id: a for a in side}) for side in (before, after))
     seed, _ = seeds.read(make_seeds(tmp_path, {"seeds/a.txt": text}), SeedFile("a", "seeds/a.txt", ""), base.settings)
     assert seed
-    one, other = (archive.annotate(seed, side, spellings.known(side))[0].mentions for side in (base, head))
+    one, other = (archive.annotate(seed, side, spellings.looked_for(side))[0].mentions for side in (base, head))
     assert one != other, "the case shows nothing"
     assert Scope(base, head).touches("seeds/a.txt", text)
     assert not Scope(base, head).touches("seeds/a.txt", "Nobody of them was there.")

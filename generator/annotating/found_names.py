@@ -9,7 +9,7 @@ from generator.annotating import rulings
 from generator.briefing import Citation
 from generator.edits import NONE
 from generator.naming import surnames
-from generator.naming.spellings import Known, Spelling
+from generator.naming.spellings import LookedFor, Spelling
 from generator.naming.surnames import Meant, Surnames
 from generator.reading.registry import Registry
 from generator.seed import Markup, Paragraph, Seed
@@ -34,7 +34,7 @@ class Found(NamedTuple):
     is_told: bool = False
 
 
-def of_seed(seed: Seed, citations: tuple[Citation, ...], registry: Registry, look_for: Known) -> Iterator[Found]:
+def of_seed(seed: Seed, citations: tuple[Citation, ...], registry: Registry, look_for: LookedFor) -> Iterator[Found]:
     """Yield the places of a seed's text at which spellings stand, by paragraph and place."""
     ruled, ruled_in = rulings.of_seed(seed, registry), rulings.by_paragraph(seed, registry)
     cited: dict[int, list[Citation]] = {}

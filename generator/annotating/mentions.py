@@ -10,7 +10,7 @@ from generator.briefing import Citation, Mention, Rule
 from generator.disk.files import in_text
 from generator.edits import NONE
 from generator.naming import surnames
-from generator.naming.spellings import Known, Spelling
+from generator.naming.spellings import LookedFor, Spelling
 from generator.naming.surnames import Surnames
 from generator.problems import Problem
 from generator.reading.registry import Registry
@@ -39,11 +39,11 @@ _NOTHING_ELSE = Here()
 
 
 def read(
-    seed: Seed, citations: tuple[Citation, ...], registry: Registry, look_for: Known
+    seed: Seed, citations: tuple[Citation, ...], registry: Registry, look_for: LookedFor
 ) -> tuple[tuple[Mention, ...], list[Problem]]:
     """Return who a seed names and where, and the names that nothing tells apart.
 
-    citations: the seed's; no mention crosses a marker's bracket. look_for: from `known`.
+    citations: the seed's; no mention crosses a marker's bracket. look_for: from `spellings.looked_for`.
     The longest name wins, then the first; at one place the strongest rule wins. A place at which known
     aliases stand but none can be told to be meant is a mention with no actor.
     """

@@ -117,6 +117,6 @@ def _left_to_do(root: Path, file: SeedFile) -> tuple[tuple[Problem, ...], tuple[
     known, _ = registry.load(root)
     seed, problems = seeds.read(root, file, known.settings)
     assert seed
-    briefing, more = archive.annotate(seed, known, spellings.known(known))
+    briefing, more = archive.annotate(seed, known, spellings.looked_for(known))
     problems += [*more, *editors.check(briefing, known), *editors.check_ids([seed], [])]
     return tuple(sorted(set(files.with_excerpts(root, problems)))), tuple(suggestions.of_briefing(briefing, known))

@@ -74,7 +74,7 @@ class Renderer:
         except Damaged:
             self._known = {}
         settings = (config.markdown_extensions, config.mdx_configs, config.use_directory_urls, config.validation)
-        self._every = fingerprints.of((cache.program, repr(settings), _installed()))
+        self._of_every_page = fingerprints.of((cache.program, repr(settings), _installed()))
 
     def source(self, page: Page) -> str | None:
         """Return what MkDocs is to read of a page and take over its rendering, if it is a generated one; else None."""
@@ -82,7 +82,7 @@ class Renderer:
         if path not in self._generated:
             return None
         source = page.file.content_string
-        made_of, body = _made_of(path, source, self._every), _body(source)
+        made_of, body = _made_of(path, source, self._of_every_page), _body(source)
         kept = self._cache.pages.page(path) if self._known.get(path) == made_of else None
         page.render = partial(self._render, page, made_of, body, kept)  # type: ignore[method-assign]  # MkDocs has no event
         return f"---\n{{}}\n---\n{body}" if kept else source  # its front matter is kept, and takes long to read
@@ -99,7 +99,7 @@ class Renderer:
         chunks = [todo[at : at + _CHUNK] for at in range(0, len(todo), _CHUNK)]
         fork = multiprocessing.get_context("fork")  # MkDocs' settings cannot be sent to a process, only inherited
         try:
-            with workers.pool(fork, _begin, config, files, self._every) as runs:
+            with workers.pool(fork, _begin, config, files, self._of_every_page) as runs:
                 for chunk, found in zip(chunks, runs.map(_render_paths, chunks), strict=True):
                     for path, rendered in zip(chunk, found, strict=True):
                         self._keep(path, rendered)

@@ -82,6 +82,7 @@ class Cache(Kept):
         """What stands below seeds/."""
         self.pages = rendered_pages.RenderedPages(self._store)
         """What the engine made of docs/."""
+        self._of_every_seed = ""
         self._made_of: dict[str, str] = {}
         self._briefing = lru_cache(IN_MEMORY)(self._load)
         self._marks = lru_cache(IN_MEMORY)(lambda identifier: self._part(identifier, "marks"))
@@ -143,7 +144,7 @@ class Cache(Kept):
 
     def annotated(self, found: Sequence[SeedFile], known: Registry) -> dict[str, Annotated]:
         """Return what is kept of seeds as they now are, by id; the rest is forgotten."""
-        self._every = f"{self.program} {fingerprints.of(known)}"
+        self._of_every_seed = f"{self.program} {fingerprints.of(known)}"
         self._made_of = {file.id: self._of_seed(file) for file in found}
         annotated = {}
         gone = []
@@ -159,7 +160,7 @@ class Cache(Kept):
 
     def _of_seed(self, file: SeedFile) -> str:
         own = f"{file.path} {self.seen.of_file(file.path)} {file.edits} {self.seen.of_file(file.edits) if file.edits else ''}"
-        return fingerprints.of_bytes(f"{self._every} {own}".encode())
+        return fingerprints.of_bytes(f"{self._of_every_seed} {own}".encode())
 
     def add(self, file: SeedFile, parts: packed.Packed) -> Annotated:
         """Keep what a seed came to, and return it."""

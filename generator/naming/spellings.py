@@ -23,7 +23,7 @@ class Spelling:
 
 
 @dataclass(frozen=True)
-class Known:
+class LookedFor:
     """All that is looked for in seeds: the strings by which actors can be named, who bears which surname, sources' names."""
 
     spellings: Names[Spelling]
@@ -31,7 +31,7 @@ class Known:
     sources: Names[str]
 
 
-def known(registry: Registry) -> Known:
+def looked_for(registry: Registry) -> LookedFor:
     """Return what to look for in seeds to find a registry's actors and sources."""
     names: Names[Spelling] = Names()
     for actor in registry.actors.values():
@@ -45,7 +45,7 @@ def known(registry: Registry) -> Known:
             sources.add(name.text, source.id)
             if same_name(name.text) not in actors:
                 names.add(name.text, Spelling(name.text, "name", NONE))
-    return Known(names, surnames.of_registry(registry), sources)
+    return LookedFor(names, surnames.of_registry(registry), sources)
 
 
 def _spellings(actor: Actor) -> Iterator[Spelling]:
