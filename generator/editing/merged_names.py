@@ -10,7 +10,7 @@ from generator.editing.refusals import Refused
 from generator.editing.yaml_files import YamlFile, quoted
 from generator.formats import Actor, Alias, Source
 from generator.problems import Problem
-from generator.reading import registry
+from generator.reading import entries
 from generator.text.names import same_name
 
 T = TypeVar("T", Actor, Source)
@@ -41,7 +41,7 @@ def with_names(root: Path, gone: Holding, stays: Holding) -> YamlFile:
 
 def _entry(kind: type[T], root: Path, holding: Holding) -> T:
     problems: list[Problem] = []
-    entry = registry.read_file(kind, root, holding.path, problems, {"id": holding.id, "path": holding.path})
+    entry = entries.read_file(kind, root, holding.path, problems, {"id": holding.id, "path": holding.path})
     if entry is None or problems:
         raise Refused(f"{holding.path} has errors, or is empty. Mend it first.", problems[0] if problems else None)
     return entry

@@ -1,11 +1,14 @@
-"""Typed entries out of YAML trees, by the types that `formats` and `edits` declare."""
+"""Typed entries out of YAML files, by the types that `formats` and `edits` declare."""
 
 import types
 import typing
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any, Literal, TypeVar
 
+from generator.disk import yamltree
+from generator.disk.files import TextFile, read_text
 from generator.disk.yamltree import Mapping, Node, Place, Scalar, Sequence, problem_on
 from generator.problems import Problem, did_you_mean
 from generator.reading.scalars import READERS, choice, text, wrong
@@ -13,6 +16,29 @@ from generator.text.markup import folded
 
 T = TypeVar("T")
 _SET_BY_PROGRAM = ("id", "path", "line", "column")
+
+
+def read_file(kind: type[T], root: Path, path: str, problems: list[Problem], given: dict[str, str]) -> T | None:
+    """Return the entry a YAML file holds; None, with a problem, where it holds none.
+
+    given: fields of the entry that its file does not say (`id`, `path`).
+    """
+    node = tree_of(root, path, problems)
+    if isinstance(node, Mapping):
+        return read(kind, node, problems, given)
+    if node is not None:
+        problems.append(_no_keys(node))
+    return None
+
+
+def tree_of(root: Path, path: str, problems: list[Problem]) -> Node | None:
+    """Return the tree of a YAML file; None where it is empty, or cannot be read, which is a problem."""
+    file = read_text(root, path)
+    node = yamltree.parse(file.text, path) if isinstance(file, TextFile) else file
+    if isinstance(node, Problem):
+        problems.append(node)
+        return None
+    return node
 
 
 def read(kind: type[T], tree: Mapping, problems: list[Problem], given: dict[str, Any]) -> T | None:
@@ -109,7 +135,7 @@ def _tuple(item: Any, node: Node, problems: list[Problem]) -> tuple[Any, ...] | 
 
 def _dict(key_type: Any, value_type: Any, node: Node, problems: list[Problem]) -> dict[Any, Any] | None:
     if not isinstance(node, Mapping):
-        problems.append(wrong(node, "keys with values are wanted here", "write `key: value` lines"))
+        problems.append(_no_keys(node))
         return None
     values: dict[Any, Any] = {}
     seen: set[str] = set()
@@ -125,6 +151,10 @@ def _dict(key_type: Any, value_type: Any, node: Node, problems: list[Problem]) -
         if name is not None and value is not None:
             values[name] = value
     return values
+
+
+def _no_keys(node: Node) -> Problem:
+    return wrong(node, "keys with values are wanted here", "write `key: value` lines")
 
 
 def _entry(kind: type, node: Node, problems: list[Problem]) -> Any:

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
-from generator.disk import ids, tree, yamltree
-from generator.disk.files import TextFile, read_text
+from generator.disk import ids, tree
 from generator.edits import NONE, UNNAMED
 from generator.formats import Actor, Alias, Contact, Id, Role, Settings, Source, Text, Topic, Url
 from generator.problems import Problem
@@ -110,22 +109,8 @@ def _bare(words: Text) -> Text:
     return Text(words.text)
 
 
-def read_file(kind: type[T], root: Path, path: str, problems: list[Problem], given: dict[str, str]) -> T | None:
-    """Return the entry a YAML file holds; None, with a problem, where it holds none.
-
-    given: fields of the entry that its file does not say (`id`, `path`).
-    """
-    node = _parsed(root, path, problems)
-    if isinstance(node, yamltree.Mapping):
-        return entries.read(kind, node, problems, given)
-    if node is not None:
-        hint = "write `key: value` lines"
-        problems.append(node.place.problem("wrong-value", "Keys with values are wanted here.", hint))
-    return None
-
-
 def _file(kind: type[T], root: Path, path: str, problems: list[Problem]) -> T | None:
-    return read_file(kind, root, path, problems, {}) if _is_there(root, path) else None
+    return entries.read_file(kind, root, path, problems, {}) if _is_there(root, path) else None
 
 
 def _is_there(root: Path, path: str) -> bool:
@@ -176,7 +161,7 @@ def _reserved(identifier: str) -> str:
 def _entry(kind: type[T], root: Path, path: str, problems: list[Problem]) -> dict[str, T]:
     """Return the entry of a file under its id, or nothing, with a problem that says why."""
     before = len(problems)
-    entry: Any = read_file(kind, root, path, problems, {"id": ids.id_of(path), "path": path})
+    entry: Any = entries.read_file(kind, root, path, problems, {"id": ids.id_of(path), "path": path})
     if entry is None:
         if len(problems) == before:
             problems.append(Problem(path, 0, 0, "missing-key", "The file is empty.", "add `name: ...`"))
@@ -189,14 +174,5 @@ def _entry(kind: type[T], root: Path, path: str, problems: list[Problem]) -> dic
 
 
 def _mapping(kind: Any, root: Path, path: str, problems: list[Problem]) -> dict[str, Any]:
-    node = _parsed(root, path, problems) if _is_there(root, path) else None
+    node = entries.tree_of(root, path, problems) if _is_there(root, path) else None
     return {} if node is None else entries.read_value(kind, node, problems) or {}
-
-
-def _parsed(root: Path, path: str, problems: list[Problem]) -> yamltree.Node | None:
-    file = read_text(root, path)
-    node = yamltree.parse(file.text, path) if isinstance(file, TextFile) else file
-    if isinstance(node, Problem):
-        problems.append(node)
-        return None
-    return node

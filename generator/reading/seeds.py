@@ -10,7 +10,7 @@ from generator.disk.files import TextFile, in_text
 from generator.edits import Edits
 from generator.formats import Settings
 from generator.problems import Problem
-from generator.reading import entries, markdown_seed, markers, registry, unseen
+from generator.reading import entries, markdown_seed, markers, unseen
 from generator.reading.seed_files import SeedFile
 from generator.seed import Basis, Container, Paragraph, Seed
 from generator.text import date_lines, dates
@@ -45,7 +45,7 @@ def read(root: Path, found: SeedFile, settings: Settings) -> tuple[Seed | None, 
     problems = list(unseen.check(file))
     edits = Edits(path=found.edits)
     if found.edits:
-        edits = registry.read_file(Edits, root, found.edits, problems, {"path": found.edits}) or edits
+        edits = entries.read_file(Edits, root, found.edits, problems, {"path": found.edits}) or edits
     contributor, body, fatal = _front_matter(file)
     if isinstance(fatal, Problem):
         return None, [*problems, fatal]
@@ -73,17 +73,17 @@ def _front_matter(file: TextFile) -> tuple[Edits, int, list[Problem] | Problem]:
             0,
             in_text(file.text, file.path, 0, "front-matter", "Front matter opens here and never closes.", hint, 3),
         )
-    tree_ = yamltree.parse(match[1], file.path, first_line=2)
-    if isinstance(tree_, Problem):
-        return Edits(), 0, tree_
-    if not isinstance(tree_, yamltree.Mapping):
-        if tree_ is None:
+    tree = yamltree.parse(match[1], file.path, first_line=2)
+    if isinstance(tree, Problem):
+        return Edits(), 0, tree
+    if not isinstance(tree, yamltree.Mapping):
+        if tree is None:
             return Edits(), match.end(), []
         hint = "write `title: ...` lines there, or an empty line before the first `---` if this is a rule"
         return Edits(), 0, in_text(file.text, file.path, 0, "front-matter", "Front matter must hold keys with values.", hint, 3)
     found: list[Problem] = []
-    unknown = [key for key, _ in tree_.items if key.text not in _CONTRIBUTORS_KEYS]
-    said = entries.read(Edits, tree_.without(*(key.text for key in unknown)), found, {}) or Edits()
+    unknown = [key for key, _ in tree.items if key.text not in _CONTRIBUTORS_KEYS]
+    said = entries.read(Edits, tree.without(*(key.text for key in unknown)), found, {}) or Edits()
     found += [_unused(key) for key in unknown]
     return said, match.end(), [replace(problem, kind="unused-front-matter") for problem in found]
 

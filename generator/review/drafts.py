@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from generator.formats import Actor
 from generator.problems import plural
-from generator.reading import registry
+from generator.reading import entries
 from generator.rendering import wording
 from generator.review.printed import Item, quoted
 from generator.review.sides import Sides
@@ -26,5 +26,5 @@ def _kind(sides: Sides, path: str) -> str:
     """Return the kind of actor that a draft is of, or that it is of a source."""
     if path.startswith("seeds/registry/sources/"):
         return "source"
-    entry = registry.read_file(Actor, sides.git.root, path, [], {})
+    entry = entries.read_file(Actor, sides.git.root, path, [], {})
     return entry.kind if entry else ""

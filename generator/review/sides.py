@@ -14,7 +14,7 @@ from generator.disk.files import TextFile
 from generator.disk.ids import id_of
 from generator.edits import Edits
 from generator.problems import Problem
-from generator.reading import registry, registry_checks, seed_files
+from generator.reading import entries, registry, registry_checks, seed_files
 from generator.reading.registry import Registry
 from generator.reading.seed_files import SeedFile
 from generator.review.git_base import GitBase
@@ -153,7 +153,7 @@ class _Scan:
         return file.text if isinstance(file, TextFile) else ""
 
     def _former(self, file: SeedFile, said: str) -> Edits:
-        edits = registry.read_file(Edits, self._root, file.edits, [], {"path": file.edits}) if "formerly" in said else None
+        edits = entries.read_file(Edits, self._root, file.edits, [], {"path": file.edits}) if "formerly" in said else None
         return edits or Edits(path=file.edits)
 
 
