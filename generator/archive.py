@@ -18,7 +18,7 @@ from generator.naming import abbreviations, spellings, surname_checks, surnames
 from generator.problems import Problem
 from generator.reading import registry, seeds, site_settings
 from generator.reading.registry import Registry
-from generator.reading.seed_files import SeedFile
+from generator.reading.seed_files import SeedFile, beside
 from generator.reading.site_settings import Site
 from generator.seed import Seed, SeedFacts
 from generator.text.names import Names
@@ -201,6 +201,6 @@ def annotate(seed: Seed, known: Registry, look_for: spellings.LookedFor) -> tupl
 def _open_questions(briefing: Briefing) -> Iterator[Problem]:
     seed = briefing.seed
     if seed.period is None:
-        hint = f"if it can be known, add `date:` or `period:` to {editors.path_beside(seed)}"
+        hint = f"if it can be known, add `date:` or `period:` to {beside(seed.path)}"
         yield Problem(seed.path, 0, 0, "no-date", "Neither the text's date nor that of its events is known.", hint)
     yield from editors.unmatched_labels(briefing)

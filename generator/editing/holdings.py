@@ -48,7 +48,7 @@ def held(root: Path, kind: Kind) -> Iterator[Holding]:
     """Yield every holding of a kind."""
     if kind == "briefing":
         for file in seed_files.discover(root)[0]:
-            yield Holding(kind, file.id, file.path, str(PurePosixPath(file.path).with_suffix(".yml")))
+            yield Holding(kind, file.id, file.path, seed_files.beside(file.path))
         return
     for path in files_below(root, FOLDERS[kind], (".yml",)):
         yield Holding(kind, ids.id_of(path), path, path)

@@ -1,7 +1,6 @@
 """Checks of what editors write beside seeds: every label, actor, source, topic and briefing they name is there."""
 
 from collections.abc import Iterator, Sequence
-from pathlib import PurePosixPath
 
 from generator.annotating import rulings
 from generator.annotating.anchors import Passages
@@ -15,14 +14,10 @@ from generator.problems import Problem, did_you_mean
 from generator.reading.markers import label_of
 from generator.reading.registry import Registry
 from generator.reading.registry_checks import taken, unknown
+from generator.reading.seed_files import beside
 from generator.seed import SeedFacts
 
 _OF_REGISTRY = ("unknown-actor", "unknown-source", "unknown-topic")
-
-
-def path_beside(seed: SeedFacts) -> str:
-    """Return the path of a seed's editors' file, there or not."""
-    return str(PurePosixPath(seed.path).with_suffix(".yml"))
 
 
 def check(briefing: Briefing, registry: Registry) -> Iterator[Problem]:
@@ -127,5 +122,5 @@ def _unmatched(briefing: Briefing, number: int, at: int, label: str) -> Problem:
     seed = briefing.seed
     place = briefing.paragraphs[number].in_seed(at, at + 1)[0]
     message = f"No source of the registry is named in the citation “{label[:80]}{'…' if len(label) > 80 else ''}”."
-    hint = f"add the source to seeds/registry/sources/, or say under `citations:` in {path_beside(seed)} what is known"
+    hint = f"add the source to seeds/registry/sources/, or say under `citations:` in {beside(seed.path)} what is known"
     return files.in_text(seed.text, seed.path, place, "unmatched-label", message, hint, min(len(label), 80))

@@ -46,10 +46,15 @@ def discover(root: Path, below: Tree | None = None) -> tuple[list[SeedFile], lis
         paths.sort(key=lambda path: _precedence(path, others))
         problems += [_duplicate(path, paths) for path in paths if len(paths) > 1]
         found.append(_seed_file(paths[0], others))
-    used = {str(PurePosixPath(path).with_suffix(".yml")) for paths in by_id.values() for path in paths}
+    used = {beside(path) for paths in by_id.values() for path in paths}
     told = {ids.id_of(problem.path) for problem in problems}
     problems += [_orphan(path, by_id) for path in sorted(others - used) if ids.id_of(path) not in told]
     return sorted(found, key=lambda file: file.id), problems
+
+
+def beside(path: str) -> str:
+    """Return the path of the editors' file of a seed, there or not. path: the seed's."""
+    return str(PurePosixPath(path).with_suffix(".yml"))
 
 
 def _named(below: Tree, endings: tuple[str, ...]) -> list[str]:
@@ -83,8 +88,8 @@ def _precedence(path: str, editors_files: set[str]) -> tuple[bool, bool, int, st
 
 
 def _seed_file(path: str, editors_files: set[str]) -> SeedFile:
-    beside = str(PurePosixPath(path).with_suffix(".yml"))
-    return SeedFile(ids.id_of(path), path, beside if beside in editors_files else "")
+    edits = beside(path)
+    return SeedFile(ids.id_of(path), path, edits if edits in editors_files else "")
 
 
 def _folded_id(path: str) -> str:
