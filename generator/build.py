@@ -18,6 +18,7 @@ from generator.rendering import (
     briefing_page,
     corrections_page,
     data,
+    home_page,
     index_pages,
     moved_pages,
     search_page,
@@ -105,6 +106,7 @@ def plans(loaded: Archive) -> Iterator[Plan]:
     yield from briefing_page.plans(loaded)
     yield from actor_page.plans(loaded)
     yield from source_page.plans(loaded)
+    yield from home_page.plans(loaded)
     yield from index_pages.plans(loaded)
     yield from unresolved_pages.plans(loaded)
     yield from corrections_page.plans(loaded)

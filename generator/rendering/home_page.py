@@ -1,11 +1,13 @@
 """The home page: what the archive is, what is new in it, and, once it is large enough, who comes up most and when."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from generator.archive import Archive
 from generator.briefing import BriefingFacts
 from generator.formats import Actor
 from generator.rendering import charts, listings, pages, wording
+from generator.rendering.pages import Plan
 from generator.seed import SeedFacts
 
 NEWEST = 10
@@ -21,8 +23,12 @@ NAMES = 4
 """Actors named beside a briefing on the home page; a line holds about as many."""
 
 
-def markdown(archive: Archive) -> bytes:
-    """Return the home page."""
+def plans(_archive: Archive) -> Iterator[Plan]:
+    """Yield a plan for the home page."""
+    yield Plan("index.md", _page)
+
+
+def _page(archive: Archive) -> bytes:
     registry = archive.registry
     newest = sorted(archive.facts.values(), key=lambda b: _added(b.seed), reverse=True)[:NEWEST]
     counts = [

@@ -1,4 +1,4 @@
-"""The home page and the indexes: briefings by year and month, actors and sources by letter, topics, terms."""
+"""The indexes: briefings by year and month, actors and sources by letter, topics, terms."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,8 +6,9 @@ from typing import Any
 
 from generator.archive import Archive
 from generator.naming import surnames
-from generator.rendering import home_page, listings, pages, paging
+from generator.rendering import listings, pages, paging
 from generator.rendering.pages import Plan
+from generator.text.names import words
 
 WITHOUT_LETTERS = 40
 """Entries that an A-Z index lists without a heading for each letter."""
@@ -17,8 +18,7 @@ ON_ONE_PAGE = 300
 
 
 def plans(archive: Archive) -> Iterator[Plan]:
-    """Yield plans for the home page, the indexes, the topics and the terms."""
-    yield Plan("index.md", home_page.markdown)
+    """Yield plans for the indexes, the topics and the terms."""
     yield Plan("briefings/index.md", _briefings)
     yield from _parts(
         "Briefings", "briefings/archive", "briefings/index.md", listings.parts(archive.links.newest_first, archive)
@@ -93,8 +93,14 @@ def _letters(folder: str, archive: Archive) -> list[_Letter]:
     entries = sorted(_entries(folder, archive).values(), key=lambda entry: (_filed_as(entry).casefold(), entry.id))
     by_letter: dict[str, list[str]] = {}
     for entry in entries:
-        by_letter.setdefault(pages.initial(_filed_as(entry)), []).append(entry.id)
+        by_letter.setdefault(_initial(_filed_as(entry)), []).append(entry.id)
     return [_Letter(letter, _file_name(letter, at), tuple(here)) for at, (letter, here) in enumerate(by_letter.items())]
+
+
+def _initial(name: str) -> str:
+    """Return the letter a name is filed under."""
+    found = words(name)
+    return found[0][0].upper() if found else "#"
 
 
 def _entries(folder: str, archive: Archive) -> Mapping[str, Any]:

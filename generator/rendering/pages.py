@@ -16,7 +16,6 @@ from generator.archive import Archive
 from generator.rendering import wording
 from generator.text import dates
 from generator.text.markup import Markdown, address, attribute, external, front_matter, in_language, link, plain, spoken
-from generator.text.names import words
 
 
 @dataclass(frozen=True)
@@ -115,9 +114,3 @@ def edit_address(archive: Archive, path: str) -> str:
     repository = archive.registry.settings.repository.rstrip("/")
     view = "blob" if path.endswith(".yml") else "tree"
     return f"{repository}/{view}/HEAD/{quote(path)}" if repository else ""
-
-
-def initial(name: str) -> str:
-    """Return the letter a name is filed under in an A-Z index."""
-    found = words(name)
-    return found[0][0].upper() if found else "#"
