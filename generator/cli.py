@@ -1,17 +1,8 @@
-"""The command `briefings`: the terminal's side of what the other modules do."""
-
-from datetime import UTC, datetime
-from pathlib import Path
+"""The command `briefings`; `commands` has what stands behind it."""
 
 import click
 
-from generator import build, problems
-from generator.commands import editing, publishing, registry, review
-from generator.commands.terminal import Stages, fail, leave, load, needs_seeds, problem_format, reason, report, root_option, say
-from generator.disk.turns import Busy
-from generator.keeping.cache import Cache
-from generator.keeping.workers import SchedulerMissing
-from generator.reading import registry_checks
+from generator.commands import building, editing, publishing, registry, review
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -26,52 +17,6 @@ def main() -> None:
     """
 
 
-@main.command("build")
-@root_option
-@problem_format
-@click.option("--timings", is_flag=True, help="Tell how long each stage took.")
-@click.option("--clean", is_flag=True, help="Use nothing that an earlier build made.")
-@click.option(
-    "--scheduler", default="", metavar="ADDRESS", help="Read seeds on the Dask cluster of this scheduler (tcp://...)."
-)
-def build_command(root: Path, format_: str, timings: bool, clean: bool, scheduler: str) -> None:
-    """Write the pages and data of every seed to docs/.
-
-    What can be built is built, whatever is wrong elsewhere; unchanged files are not touched. What builds make is kept
-    in .briefings-cache/, so that the next one makes only what changed; the folder may be deleted at any time.
-    """
-    needs_seeds(root)
-    try:
-        with Cache(root, is_clean=clean) as cache, Stages() as stages:
-            built = build.bring_up(root, cache, stages, scheduler)
-    except (Busy, SchedulerMissing) as error:
-        fail(str(error))
-    except OSError as error:
-        fail(f"docs/ cannot be written: {reason(error)}. The next build goes on from there.")
-    found = list(built.problems)
-    report([problem for problem in found if problem.level == "error" or format_ != "text"], format_)
-    briefings, actors = problems.plural(built.briefings, "briefing"), problems.plural(built.actors, "actor")
-    say(f"{briefings}, {actors}; {problems.counted(found)}. (`briefings check` tells them all.)", format_)
-    if timings:
-        click.echo(stages.timings(), err=True)
-    leave(found)
-
-
-@main.command()
-@root_option
-@problem_format
-@click.option("--stale", is_flag=True, help="Also list the entries that nobody has checked for two years.")
-def check(root: Path, format_: str, stale: bool) -> None:
-    """List every problem: what keeps a seed from being published, and what is still open."""
-    loaded = load(root)
-    old = registry_checks.stale(loaded.registry, datetime.now(UTC).date()) if stale else ()
-    found = sorted({*loaded.problems, *old})
-    report(found, format_)
-    say(f"{problems.plural(len(loaded.briefings), 'briefing').capitalize()}: {problems.counted(found)}.", format_)
-    leave(found)
-
-
-for command in (registry.explain, registry.suggest, registry.duplicates, review.review_command):
-    main.add_command(command)
-for command in (publishing.site_command, publishing.publish_command, publishing.verify_command, *editing.COMMANDS):
-    main.add_command(command)
+for module in (building, registry, review, publishing, editing):
+    for command in module.COMMANDS:
+        main.add_command(command)

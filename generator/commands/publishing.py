@@ -102,3 +102,6 @@ def _site(named: str) -> SiteFiles:
     if not is_address:
         fail(f"{named} is neither a folder nor an address that begins with https:// or http://.")
     return Web(named)
+
+
+COMMANDS = (site_command, publish_command, verify_command)

@@ -117,3 +117,6 @@ def duplicates(root: Path, format_: str) -> None:
 def _alike(pair: Pair) -> str:
     (one, other), (a, b) = pair.ids, pair.names
     return f"{one} and {other}: “{a}” looks like “{b}” ({pair.score:.2f})"
+
+
+COMMANDS = (explain, suggest, duplicates)

@@ -34,3 +34,6 @@ def review_command(ref: str, root: Path, format_: str) -> None:
     write(printed.FORMATS[format_](found), nl=False)
     if found.must_fix:
         sys.exit(1)
+
+
+COMMANDS = (review_command,)
