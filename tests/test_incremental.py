@@ -3,9 +3,11 @@
 import os
 import random
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -351,6 +353,23 @@ def test_a_changed_markdown_extension_keeps_no_page_as_html(tmp_path: Path) -> N
             _install_lamps(tmp_path, number)
             pages = _pages(build_site(root))
             assert f"<!-- lamp {number} -->".encode() in pages["briefings/strait-visit/index.html"]
+
+
+def test_a_clean_build_finds_nothing_that_was_kept(tmp_path: Path) -> None:
+    """Whatever modules have tables in the file: none is left as it was."""
+    root = make_archive(tmp_path, SAMPLE)
+    bring_up(root)
+    assert _rows(root)
+    with Cache(root, is_clean=True):
+        pass
+    assert _rows(root) == 0
+
+
+def _rows(root: Path) -> int:
+    """Return how many values the cache holds."""
+    with closing(sqlite3.connect(root / cache.FOLDER / "cache.sqlite")) as db:
+        tables = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return sum(int(db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]) for table in tables)
 
 
 def _install_lamps(folder: Path, number: str) -> None:

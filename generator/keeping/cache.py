@@ -76,8 +76,7 @@ class Cache(Kept):
     def _begin(self, *, is_clean: bool) -> None:
         super().__init__()
         if is_clean:
-            for table in ("files", "values_", "seeds", "made", "rendered"):
-                self._store.run(f"DELETE FROM {table}")  # noqa: S608  (ours)
+            self._store.empty()
         self.seen = SeenFiles(self._root, self._store)
         """What stands below seeds/."""
         self.pages = rendered_pages.RenderedPages(self._store)
