@@ -11,21 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Protocol
 
 from generator.text.markup import folded
-
-
-class Placed(Protocol):
-    """A marker, or a citation made of one: it has a start and an end in a paragraph's text."""
-
-    @property
-    def start(self) -> int:
-        """Where its bracket opens."""
-
-    @property
-    def end(self) -> int:
-        """The place after its bracket closes."""
+from generator.text.spans import Span
 
 
 @dataclass(frozen=True)
@@ -91,7 +79,7 @@ def _closing(text: str) -> dict[int, int]:
     return found
 
 
-def without(text: str, markers: Sequence[Placed]) -> str:
+def without(text: str, markers: Sequence[Span]) -> str:
     """Return a paragraph's text without its markers and the white space directly before each.
 
     At a line's start the white space after a marker goes instead.
@@ -103,7 +91,7 @@ def without(text: str, markers: Sequence[Placed]) -> str:
     return "".join([*pieces, text[at:]])
 
 
-def gone(text: str, markers: Sequence[Placed]) -> Iterator[tuple[int, int]]:
+def gone(text: str, markers: Sequence[Span]) -> Iterator[tuple[int, int]]:
     """Yield the stretch of text that each marker takes with it: itself and the white space beside it."""
     at, words_before = 0, False
     for marker in markers:

@@ -92,8 +92,8 @@ def _shared_aliases(registry: Registry) -> Iterator[Problem]:
 
 
 def _taken(found: Iterable[Actor | Source]) -> Iterator[Problem]:
-    entries_ = list(found)
-    yield from taken({entry.id: entry.path for entry in entries_}, [(entry.path, entry.formerly) for entry in entries_])
+    entries = list(found)
+    yield from taken({entry.id: entry.path for entry in entries}, [(entry.path, entry.formerly) for entry in entries])
 
 
 def taken(living: dict[str, str], formerly: Iterable[tuple[str, tuple[Id, ...]]]) -> Iterator[Problem]:
@@ -129,8 +129,8 @@ def _why_taken(old: str, living: dict[str, str], others: list[str]) -> tuple[str
 def stale(registry: Registry, today: dt.date) -> Iterator[Problem]:
     """Yield a notice for each actor and source that was last checked more than two years before a day."""
     limit = (today.year - 2, today.month, today.day)
-    entries_: list[Actor | Source] = [*registry.actors.values(), *registry.sources.values()]
-    for entry in entries_:
+    entries: list[Actor | Source] = [*registry.actors.values(), *registry.sources.values()]
+    for entry in entries:
         if entry.checked and entry.checked.end and entry.checked.end.last < limit:
             message = f"“{entry.name}” was last checked on {dates.in_words(entry.checked)}."
             yield Problem(entry.path, 0, 0, "stale", message, "compare it with its sources, then bring `checked:` up to date")
