@@ -18,7 +18,7 @@ from generator.text.spans import Span
 
 @dataclass(frozen=True)
 class Marker:
-    """A citation marker in a paragraph's text; end of one that never closes is its paragraph's."""
+    """A citation marker in a paragraph's text, brackets included, and the label in it."""
 
     start: int
     end: int
