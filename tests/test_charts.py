@@ -108,3 +108,8 @@ def test_a_hostile_name_is_text() -> None:
     assert " ".join(name.split()) in caption(chart)
     assert " ".join(name.split()) in " ".join(chart.xpath(".//svg/@aria-label")[0].split())
     assert not chart.xpath(".//script | .//h1 | .//em | .//@onclick")
+
+
+def test_a_year_is_called_as_dates_are_told() -> None:
+    """A bare 44 could be 1944."""
+    assert list(bars(drawn(*["0044"] * 9, "0046"))) == ["AD 44: 9", "AD 45: none", "AD 46: 1"]

@@ -35,3 +35,13 @@ def test_no_item_is_lost() -> None:
     """Every briefing is on exactly one page, in the order given."""
     for count in (101, 200, 201, 350):
         assert [at for page in pages([2031] * count).values() for at in page] == list(range(count))
+
+
+def test_a_page_is_headed_by_its_year_as_dates_are_told() -> None:
+    """A bare 44 could be 1944; the address keeps the number."""
+    parts = paging.parts([44] * 101 + [None] * 2, lambda year: year)
+    assert [(part.name, part.heading) for part in parts] == [
+        ("44-2", "AD 44, part 2 of 2"),
+        ("44-1", "AD 44, part 1 of 2"),
+        ("undated", "Undated"),
+    ]

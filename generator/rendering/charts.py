@@ -88,7 +88,7 @@ def _by_year(found: list[Date], address: Callable[[int], str]) -> list[Column]:
     step = next(step for step in (1, 10, 100, 1000) if max(years) // step - min(years) // step < MOST)
     placed = [(year // step, date) for year, date in zip(years, found, strict=True)]
     if step == 1:
-        return _columns(placed, str, address)
+        return _columns(placed, dates.year_words, address)
     return _columns(placed, lambda at: f"{at * step}–{at * step + step - 1}", _no_list)
 
 

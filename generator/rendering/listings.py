@@ -5,13 +5,12 @@ from dataclasses import dataclass
 
 from generator.archive import Archive
 from generator.rendering import paging, wording
+from generator.rendering.paging import UNDATED
 from generator.seed import SeedFacts
 from generator.text import dates
 
 AT_A_GLANCE = 12
 """Entries that a reader finds their way in without headings or a filter: about a screenful."""
-
-UNDATED = "Undated"
 
 
 @dataclass(frozen=True)

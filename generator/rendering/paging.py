@@ -4,7 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from generator.text import dates
+
 T = TypeVar("T")
+
+UNDATED = "Undated"
+"""What is said in place of a year where none is known."""
 
 PART = 100
 """Items on a page: about what a reader scrolls through, and 60 kB of HTML at 600 bytes an item."""
@@ -44,14 +49,14 @@ def parts(items: Sequence[T], year: Callable[[T], int | None]) -> list[Part[T]]:
     order = sorted((y for y in years if y is not None), reverse=True)
     found = []
     for at in [*order, *([None] if None in years else [])]:
-        found += _of_year("undated" if at is None else str(at), years[at])
+        found += _of_year(at, years[at])
     return found
 
 
-def _of_year(name: str, newest_first: list[T]) -> list[Part[T]]:
+def _of_year(year: int | None, newest_first: list[T]) -> list[Part[T]]:
     oldest_first = newest_first[::-1]
     chunks = [oldest_first[i : i + PART] for i in range(0, len(oldest_first), PART)]
-    heading = "Undated" if name == "undated" else name
+    name, heading = ("undated", UNDATED) if year is None else (str(year), dates.year_words(year))
     if len(chunks) == 1:
         return [Part(name, heading, tuple(newest_first))]
     found = [
