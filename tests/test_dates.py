@@ -132,6 +132,13 @@ def test_dates_sort_by_their_earliest_day_then_their_latest() -> None:
         ("4.5.2031", "en", None),
         ("2031/10/12", "en", "2031-10-12"),
         ("0000-01-01", "en", None),
+        ("۱۴۱۰/۰۷/۲۰", "fa", None),
+        ("12/10/2574", "th", None),
+        ("12 มกราคม 2574", "th", None),
+        ("12 October 1410", "en", "1410-10-12"),
+        ("12 October 2031 (Harbour Wire)", "en", "2031-10-12"),
+        ("12 October 2031 (deadline)", "en", "2031-10-12?"),
+        ("12 October 2031 (Revised 14 October 2031)", "en", "2031-10-12?"),
         ("October 2031", "en", None),
     ],
 )
@@ -151,6 +158,10 @@ def test_a_line_is_a_date_only_if_it_holds_nothing_else(line: str, language: str
         ("SALTMOUTH, 22 May 2031 (Harbour Wire) — The ship left.", "2031-05-22"),
         ("PORT QUILL (Harbour Wire), May 22, 2031 - The ship left.", "2031-05-22"),
         ("On Friday, 22 May 2031 - a calm day - the ship left.", None),
+        ("22 May 2031 - 24 May 2031", None),
+        ("SALTMOUTH, May 22, 2031 – Saturday, May 24, 2031: the ships meet.", None),
+        ("2031-05-22 - 2031-05-24", None),
+        ("22 May 2031 - 12 ships left.", "2031-05-22"),
         ("SALTMOUTH, May 22 (Harbour Wire) — The ship left.", None),
     ],
 )
@@ -169,6 +180,9 @@ def test_a_dateline_dates_the_text(line: str, date: str | None) -> None:
         ("Words of the master of the port, Saltmouth, 26 October 2031", "2031-10-26?"),
         ("Talks on the lamps, 26 – 27 October 2031", None),
         ("Talks on the lamps – 26–27 October 2031", None),
+        ("Talks on the lamps, 25 October – 2 November 2031", None),
+        ("Talks on the lamps, 25th – 26th October 2031", None),
+        ("Talks of the 12 Keepers – 26 October 2031", "2031-10-26?"),
         ("The lamps of 26 October 2031", None),
     ],
 )
@@ -216,6 +230,22 @@ def test_words_before_a_day_are_a_place_where_the_text_bears_it_out(root: Path, 
     """A line such as “Next Meeting, 12 October 2031” is built as one with a place is, and dates no text for sure."""
     found = archive.load(make_seeds(root, {"seeds/a.txt": f"The lamps\n\n{line}\n\n{rest}\n"})).briefings["a"].seed
     assert (found.date.text if found.date else None) == date
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("26 October 2031 – The lamps were lit.\n\n27 October 2031 – The lamps were lost.", "2031-10-26?"),
+        ("26 October 2031\n\nThe lamps were lit.\n\n27 October 2031\n\nThe lamps were lost.", "2031-10-26?"),
+        ("26 October 2031\n\nThe lamps were lit.\n\nSunday, 26 October 2031", "2031-10-26"),
+        ("26 October 2031\n\nThe lamps were lost on 27 October 2031.", "2031-10-26"),
+    ],
+)
+def test_the_first_of_several_days_is_not_sure(root: Path, text: str, date: str) -> None:
+    """A chronology or a diary opens with its first day, and was written on another."""
+    found = archive.load(make_seeds(root, {"seeds/a.txt": f"The lamps\n\n{text}\n\nThey left.\n"})).briefings["a"].seed
+    assert found.date
+    assert found.date.text == date
 
 
 def test_a_date_that_is_not_sure_is_no_word_of_the_texts(root: Path) -> None:

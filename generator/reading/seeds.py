@@ -208,13 +208,17 @@ def _date_in_text(shown: list[Paragraph], title: str, language: str) -> dates.Da
     """Return the date that a text gives itself: a line with nothing else after its title, a dateline, or its title's."""
     after = [words for p in shown[: HEAD_MAX + 1] if (words := p.text.strip()) != title]
     line = after[0] if after else ""
-    return (
-        _of_line(line, shown, language, in_title=False)
-        or date_lines.of_dateline(line, language)
-        or _below(after, language)
-        or _of_line(title, shown, language, in_title=True)
-        or date_lines.of_title(title, language)
+    if date := _of_line(line, shown, language, in_title=False) or date_lines.of_dateline(line, language):
+        return dates.uncertain(date) if _is_one_of_many(date, shown, language) else date
+    return _below(after, language) or _of_line(title, shown, language, in_title=True) or date_lines.of_title(title, language)
+
+
+def _is_one_of_many(date: dates.Date, shown: list[Paragraph], language: str) -> bool:
+    """Return whether another paragraph is headed by another day, as in a diary, a chronology, a collection of letters."""
+    found = (
+        date_lines.of_line(p.text.strip(), language, place=False) or date_lines.of_dateline(p.text, language) for p in shown
     )
+    return any(other.sort_key != date.sort_key for other in found if other)
 
 
 def _below(lines: list[str], language: str) -> dates.Date | None:

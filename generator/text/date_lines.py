@@ -30,9 +30,14 @@ _DAY = (
 )
 _TIME = r"(?:,?\s+(?:at\s+)?\d{1,2}(?:[:.]\d\d|\d\d)?\s*(?:[AaPp]\.?[Mm]\.?)?\s*(?:[A-Z]{1,5}|h|Uhr)?)?"
 
-_LINE = re.compile(rf"\s*{_LABEL}{_PLACE}{_DAY}{_TIME}{_BY}\s*")
-_DATELINE = re.compile(rf"\s*{_PLACE}{_DAY}{_BY}(?:\s*\.)?\s*[-–—]\s")
+_LINE = re.compile(rf"\s*{_LABEL}{_PLACE}{_DAY}{_TIME}(?P<remark>{_BY})\s*")
+_DATELINE = re.compile(rf"\s*{_PLACE}{_DAY}{_BY}(?:\s*\.)?\s*[-–—]\s+")
+_ANOTHER_DAY = re.compile(rf"(?:{_NAME},\s+)?{_DAY}")
+_ENDS_IN_DAY = re.compile(rf"\d(?:{_NTH}\s+(?:de\s+)?(?P<month>{_NAME})|{_NTH})\Z")
 _TAIL = re.compile(rf"(?<!\d)(?:[,:(]|\s[-–—])\s*(?:(?P<place>{_NAME}),\s+)?{_DAY}{_TIME}\)?\Z")
+
+_YEARS = range(1583, 2400)
+"""Years of a day in numbers: 1402/08/04 is a Persian one, 26/10/2566 one of Thailand."""
 
 _LINE_MAX = 200
 """Code points of a date line. White space counts, so that neither its length nor that of a place costs more than the text."""
@@ -45,7 +50,8 @@ def of_line(line: str, language: str, *, place: bool = True) -> Date | None:
     """
     match = _date_line(line)
     words = _place(match, language).replace(",", "").split() if match else []
-    return _day(match, language) if match and (not words or (place and _can_be_place(words))) else None
+    date = _day(match, language) if match and (not words or (place and _can_be_place(words))) else None
+    return uncertain(date) if date and match and _is_remark(match["remark"]) else date
 
 
 def place_of(line: str, language: str) -> str:
@@ -60,6 +66,8 @@ def of_dateline(line: str, language: str) -> Date | None:
     A place is in capitals there, "SALTMOUTH, 22 May 2012 (Harbour Wire) - The launch ...": a sentence could begin with others.
     """
     match = _DATELINE.match(line)
+    if match and _ANOTHER_DAY.match(line, match.end()):  # a period: "22 May 2012 - 24 May 2012"
+        return None
     place = _place(match, language) if match else ""
     return _day(match, language) if match and place == place.upper() else None
 
@@ -67,6 +75,9 @@ def of_dateline(line: str, language: str) -> Date | None:
 def of_title(title: str, language: str) -> Date | None:
     """Return the day at the end of a title, behind a mark, as uncertain: it may be that of what the title is about."""
     match = _TAIL.search(title)
+    before = _ENDS_IN_DAY.search(title, 0, match.start()) if match else None
+    if before and (not before["month"] or _named(before["month"], language, _months)):  # "25 October - 2 November 2031"
+        return None
     date = _day(match, language) if match else None
     return uncertain(date) if date else None
 
@@ -80,6 +91,11 @@ def _place(match: re.Match[str], language: str) -> str:
     words = (match["place"] or "").split()
     is_day = words and _named(words[-1], language, _weekdays)
     return " ".join(words[:-1] if is_day else words).rstrip(",")
+
+
+def _is_remark(words: str) -> bool:
+    """Return whether words in brackets say something of a day, "(deadline)", "(Revised 4 May)", and name nobody."""
+    return words.islower() or any(map(str.isdigit, words))
 
 
 def _can_be_place(words: list[str]) -> bool:
@@ -112,8 +128,9 @@ def _days(text: str, language: str) -> list[dt.date]:
         orders = [(year, second, first)] * (comes_first != "M") + [(year, first, second)] * (comes_first != "d")
     found = []
     for year, month, day in dict.fromkeys(orders):
-        with suppress(ValueError):  # no day of the calendar
-            found.append(dt.date(year, month, day))
+        if year in _YEARS or (len(numbers) == 2 and year < _YEARS.start):
+            with suppress(ValueError):  # no day of the calendar
+                found.append(dt.date(year, month, day))
     return found
 
 
