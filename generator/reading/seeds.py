@@ -152,13 +152,15 @@ def _hide(paragraph: Paragraph, boilerplate: frozenset[str]) -> Paragraph:
 def _headed(shown: list[Paragraph], settings: Settings, language: str, in_markdown: bool) -> list[Paragraph]:
     """Return the paragraphs of which the first may be a title: a line before them may be a date alone.
 
-    One with a place is passed over only where a title follows, and no heading is: "Daily Press Briefing, 4 May 2031"
-    reads as one.
+    One with a place is passed over only where a title follows, and no heading is, nor words that nothing bears out as a
+    place: "Daily Press Briefing, 4 May 2031" is itself the title, whoever speaks below it.
     """
     first, after = shown[:1], shown[1:]
     if not after or date_lines.of_line(first[0].text, language, place=False):
         return after or first
-    has_place = not first[0].tag.startswith("h") and date_lines.of_line(first[0].text, language)
+    line = first[0].text.strip()
+    date = None if first[0].tag.startswith("h") else _of_line(line, shown, language, in_title=False)
+    has_place = date and (date.is_certain or " " not in date_lines.place_of(line, language))
     return after if has_place and _title_line(after, settings, in_markdown) else shown
 
 
