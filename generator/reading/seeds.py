@@ -106,7 +106,7 @@ def _seed(found: SeedFile, file: TextFile, layout: Layout, edits: Edits, contrib
     headed = _headed(shown, settings, language, is_markdown(found.path))
     line = _title_line(headed, settings, is_markdown(found.path))
     layout = tuple(replace(part, is_title=True) if line and part is headed[0] else part for part in layout)
-    title, title_basis = _title(edits, contributor, line, headed, settings.markers)
+    title, title_basis = _title(edits, contributor, line, headed, settings.markers, language)
     date_in_text = _date_in_text(shown, line, language)
     date = edits.date or contributor.date or date_in_text
     return Seed(
@@ -184,7 +184,9 @@ def _is_short(line: str) -> bool:
     return one_line and not _CLOSED.search(line)
 
 
-def _title(edits: Edits, contributor: Edits, line: str, shown: list[Paragraph], words: tuple[str, ...]) -> tuple[str, Basis]:
+def _title(
+    edits: Edits, contributor: Edits, line: str, shown: list[Paragraph], words: tuple[str, ...], language: str
+) -> tuple[str, Basis]:
     if edits.title:
         return edits.title, "editors"
     if contributor.title:
@@ -194,6 +196,8 @@ def _title(edits: Edits, contributor: Edits, line: str, shown: list[Paragraph], 
     opening: list[str] = []
     for paragraph in shown:
         bare = markers.without(paragraph.text, markers.find(paragraph.text, words)[0])
+        if opening and date_lines.of_line(bare.strip(), language):
+            continue  # it is the date, and no subject: "FOR IMMEDIATE RELEASE", "4 May 2031", "Lamps to be relit"
         opening += bare.split()
         if len(opening) > OPENING_WORDS or (opening and not _is_form_heading(bare)):
             break
