@@ -200,6 +200,7 @@ def test_a_day_at_the_end_of_a_title_is_not_sure(root: Path, title: str, date: s
         ("The lamps were counted.\n\n26 October 2031", None),
         ("One\n\nTwo\n\nThree\n\nFour\n\n26 October 2031", None),
         ("Ilsa Marrow, Spokeswoman\n\nNext Meeting, 26 October 2031", None),
+        ("Ilsa Marrow, Spokeswoman\n\nSaltmouth, 26 October 2031\n\nThe lamps of Saltmouth.", "2031-10-26?"),
     ],
 )
 def test_a_date_line_may_stand_below_the_lines_of_a_head(root: Path, head: str, date: str | None) -> None:

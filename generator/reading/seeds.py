@@ -216,7 +216,11 @@ def _date_in_text(shown: list[Paragraph], title: str, language: str) -> dates.Da
     line = after[0] if after else ""
     if date := _of_line(line, shown, language, in_title=False) or date_lines.of_dateline(line, language):
         return dates.uncertain(date) if _is_one_of_many(date, shown, language) else date
-    return _below(after, language) or _of_line(title, shown, language, in_title=True) or date_lines.of_title(title, language)
+    return (
+        _below(after, shown, language)
+        or _of_line(title, shown, language, in_title=True)
+        or date_lines.of_title(title, language)
+    )
 
 
 def _is_one_of_many(date: dates.Date, shown: list[Paragraph], language: str) -> bool:
@@ -227,12 +231,16 @@ def _is_one_of_many(date: dates.Date, shown: list[Paragraph], language: str) -> 
     return any(other.sort_key != date.sort_key for other in found if other)
 
 
-def _below(lines: list[str], language: str) -> dates.Date | None:
-    """Return the day of a line below others of a head, such as who speaks and where; uncertain, since these may say of what."""
+def _below(lines: list[str], shown: list[Paragraph], language: str) -> dates.Date | None:
+    """Return the day of a line below others of a head, such as who speaks and where; uncertain, since these may say of what.
+
+    A place in it must be borne out: "Next Meeting, 5 May 2031" is another line of a head.
+    """
     for above, line in pairwise(lines):
         if not _is_short(above):
             return None
-        if date := date_lines.of_line(line, language, place=False):
+        date = _of_line(line, shown, language, in_title=False)
+        if date and (date.is_certain or not date_lines.place_of(line, language)):
             return dates.uncertain(date)
     return None
 
