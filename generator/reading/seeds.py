@@ -29,6 +29,7 @@ Layout = tuple[Paragraph | Container, ...]
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _CONTRIBUTORS_KEYS = ("title", "date", "period", "language")
 _CLOSED = re.compile(r"[.!?:。！？：؟۔।…][\"'”’»›)\]」』]*\Z")
+_YEAR = re.compile(r"\d{4}")
 _LINE_END = re.compile(r"[.!?:;。！？؟”\"»)\]][\"'”’»)\]]*\s*\Z")
 
 
@@ -225,9 +226,8 @@ def _date_in_text(shown: list[Paragraph], title: str, language: str) -> dates.Da
 
 def _is_one_of_many(date: dates.Date, shown: list[Paragraph], language: str) -> bool:
     """Return whether another paragraph is headed by another day, as in a diary, a chronology, a collection of letters."""
-    found = (
-        date_lines.of_line(p.text.strip(), language, place=False) or date_lines.of_dateline(p.text, language) for p in shown
-    )
+    heads = (p.text.strip() for p in shown if _YEAR.search(p.text, 0, TITLE_MAX))
+    found = (date_lines.of_line(head, language, place=False) or date_lines.of_dateline(head, language) for head in heads)
     return any(other.sort_key != date.sort_key for other in found if other)
 
 
