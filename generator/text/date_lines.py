@@ -8,14 +8,14 @@ from functools import lru_cache
 
 from generator.text.dates import Date, locale, parse, uncertain
 
-_LANGUAGES = "en fr de es it pt nl pl cs ru uk bg sr tr ar he fa ro hu sv da fi el ka".split()
+_LANGUAGES = "en fr de es it pt nl pl cs ru uk bg sr tr ar ar-SY he fa ro hu sv da fi el ka zh ja ko".split()
 """Languages whose months and weekdays are known in date lines; a seed's own language comes first."""
 
-_LABEL = r"(?:(?i:date|dated|datum|data|dato|fecha|дата|التاريخ|תאריך|日期|日付|날짜)\s?[:：]\s*)?"
+_LABEL = r"(?:(?i:date|dated|datum|data|dato|fecha|дата|tarih|التاريخ|تاریخ|תאריך|日期|日付|날짜)\s?[:：]\s*)?"
 """What a form calls a text's own date. "Published" and "Updated" are dates of a copy."""
 
-_BY = r"(?:\s*\([^()\n]{1,40}\))?"
-_PLACE = rf"(?:(?P<place>[^\W\d_][\w.'’-]*(?:,?[ ][^\W\d_][\w.'’-]*){{0,4}}){_BY},\s+)?"
+_BY = r"(?:\s*[(（][^()（）\n]{1,40}[)）])?"
+_PLACE = rf"(?:(?P<place>[^\W\d_][\w.'’-]*(?:[,،]?[ ][^\W\d_][\w.'’-]*){{0,4}}){_BY}[,،]\s+)?"
 """Where a text was written, and for whom: "Saltmouth", "SALTMOUTH (Harbour Wire)". A weekday before a comma is in it too."""
 
 _PARTICLES = frozenset("am an and au da de del der di do du e el en la le na of on sur upon y на".split())
@@ -23,18 +23,23 @@ _PARTICLES = frozenset("am an and au da de del der di do du e el en la le na of 
 
 _NAME = r"[^\W\d_]{3,14}\.?"
 _NTH = r"(?:er|st|nd|rd|th|\.|º)?"
+_MONTH = rf"{_NAME}(?:\s(?:الأول|الثاني))?"
+_IN_SIGNS = r"\d{4}\s?[年년]\s?\d\d?\s?[月월]\s?\d\d?\s?[日일]"
 _DAY = (
-    rf"(?:(?:[Ll]e|[Dd]en|a)\s+)?(?:(?P<weekday>{_NAME})\s+)?(?P<day>"
-    r"\d{4}(?P<y>[-./])\d\d?(?P=y)\d\d?|\d{4}\s?[年년]\s?\d\d?\s?[月월]\s?\d\d?\s?[日일]|\d\d?(?P<d>[-./])\d\d?(?P=d)\d{4}"
-    rf"|\d\d?{_NTH}\s+(?:de\s+)?{_NAME},?\s+(?:de\s+)?\d{{4}}|{_NAME}\s+\d\d?{_NTH},?\s+\d{{4}})(?:\s*(?:года|г\.|року|р\.))?"
+    rf"(?:(?:[Ll]e|[Dd]en|a|am|dnia|lì)\s+)?(?:(?P<weekday>(?:יום\s)?{_NAME})\s+)?(?P<day>"
+    rf"\d{{4}}(?P<y>[-/]|\.\s?)\d\d?(?P=y)\d\d?\.?|{_IN_SIGNS}|\d\d?(?P<d>[-/]|\.\s?)\d\d?(?P=d)\d{{4}}"
+    rf"|\d\d?{_NTH}\s+(?:del?\s+|ב)?{_MONTH},?\s+(?:del?\s+)?\d{{4}}|{_NAME}\s+\d\d?{_NTH},?\s+\d{{4}})"
+    rf"(?:\s*(?:года|г\.|року|р\.|r\.))?(?:[,،]?\s*(?P<after>{_NAME}))??"
 )
+"""A day, with the weekday before or behind it: "Sunday, 26 October 2031", "26 Ekim 2031 Pazar"."""
+
 _TIME = r"(?:,?\s+(?:at\s+)?\d{1,2}(?:[:.]\d\d|\d\d)?\s*(?:[AaPp]\.?[Mm]\.?)?\s*(?:[A-Z]{1,5}|h|Uhr)?)?"
 
-_LINE = re.compile(rf"\s*{_LABEL}{_PLACE}{_DAY}{_TIME}(?P<remark>{_BY})\s*")
-_DATELINE = re.compile(rf"\s*{_PLACE}{_DAY}{_BY}(?:\s*\.)?\s*[-–—]\s+")
+_LINE = re.compile(rf"\s*{_LABEL}{_PLACE}{_DAY}{_TIME}(?P<remark>{_BY})\s*\.?\s*")
+_DATELINE = re.compile(rf"\s*{_PLACE}{_DAY}{_BY}(?:\s*\.)?\s*(?:--?|[–—])\s+")
 _ANOTHER_DAY = re.compile(rf"(?:{_NAME},\s+)?{_DAY}")
 _ENDS_IN_DAY = re.compile(rf"\d(?:{_NTH}\s+(?:de\s+)?(?P<month>{_NAME})|{_NTH})\Z")
-_TAIL = re.compile(rf"(?<!\d)(?:[,:(]|\s[-–—])\s*(?:(?P<place>{_NAME}),\s+)?{_DAY}{_TIME}\)?\Z")
+_TAIL = re.compile(rf"(?<!\d)(?:[,:(،，：（]|\s[-–—|])\s*(?:(?P<place>{_NAME})[,،]\s+)?{_DAY}{_TIME}[)）]?\Z")
 
 _YEARS = range(1583, 2400)
 """Years of a day in numbers: 1402/08/04 is a Persian one, 26/10/2566 one of Thailand."""
@@ -88,9 +93,9 @@ def _date_line(line: str) -> re.Match[str] | None:
 
 def _place(match: re.Match[str], language: str) -> str:
     """Return the place of a line, without the weekday that may stand behind it; "" where there is none."""
-    words = (match["place"] or "").split()
-    is_day = words and _named(words[-1], language, _weekdays)
-    return " ".join(words[:-1] if is_day else words).rstrip(",")
+    words = (match["place"] or "").replace("،", ",").split()
+    count = next((count for count in (2, 1) if _named(" ".join(words[-count:]), language, _weekdays)), 0)
+    return " ".join(words[: len(words) - count]).rstrip(",")
 
 
 def _is_remark(words: str) -> bool:
@@ -106,25 +111,26 @@ def _can_be_place(words: list[str]) -> bool:
 def _day(match: re.Match[str], language: str) -> Date | None:
     """Return the day of a line, uncertain where it is no such weekday; None where it is none, or could be two."""
     days = _days(match["day"], language)
-    before = match["weekday"] or "".join((match["place"] or "").split()[-1:])
-    weekday = _named(before, language, _weekdays)
-    if len(days) != 1 or (match["weekday"] and not weekday):
+    beside = [name for name in match.group("weekday", "after") if name]
+    place = (match["place"] or "").split()
+    weekdays = [_named(name, language, _weekdays) for name in (*beside, " ".join(place[-2:]), *place[-1:])]
+    if len(days) != 1 or not all(weekdays[: len(beside)]):
         return None
     date = parse(days[0].isoformat())
-    return uncertain(date) if weekday and weekday != days[0].isoweekday() else date
+    return uncertain(date) if {*weekdays} - {0, days[0].isoweekday()} else date
 
 
 def _days(text: str, language: str) -> list[dt.date]:
     """Return the days that a text can mean: two for 4/5/2031, unless its language writes days with that mark."""
     numbers = [int(number) for number in re.findall(r"\d+", text)]
     if len(numbers) == 2:
-        month = max(_named(word, language, _months) for word in re.findall(r"[^\W\d_]{3,}", text))
+        month = max(_named(word, language, _months) for word in re.findall(r"ב?([^\W\d_]{3,}(?:\s(?:الأول|الثاني))?)", text))
         orders = [(numbers[1], month, numbers[0])]
     elif re.match(r"\d{4}", text):
         orders = [(numbers[0], numbers[1], numbers[2])]
     else:
         first, second, year = numbers
-        comes_first = _comes_first(language, text[-5])
+        comes_first = _comes_first(language, re.findall(r"[-./]", text)[0])
         orders = [(year, second, first)] * (comes_first != "M") + [(year, first, second)] * (comes_first != "d")
     found = []
     for year, month, day in dict.fromkeys(orders):
