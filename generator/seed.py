@@ -113,6 +113,11 @@ class SeedFacts:
         return self.edits.period or self.date
 
     @property
+    def inferred_date(self) -> Date | None:
+        """Return its own date where that was read in the text and is not sure, else None."""
+        return self.date if self.date and self.date_basis == "text" and not self.date.is_certain else None
+
+    @property
     def filed_year(self) -> int | None:
         """Return the year it is filed under in indexes; None where no date is known."""
         return self.period.year if self.period else None

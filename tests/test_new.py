@@ -109,6 +109,13 @@ def test_the_editors_file_claims_no_more_than_was_looked_for(root: Path) -> None
     assert "# Title: “On lamps”, as the text has it.\n# Date: 2031-05-04, from its front matter.\n" in text
 
 
+def test_a_date_that_is_not_sure_is_asked_for(root: Path) -> None:
+    new(root, "On lamps\n\nIlsa Marrow, Keeper\n\n4 May 2031\n\nThey burn.\n", "--id", "lamps")
+    text = (root / "seeds/lamps.yml").read_text(encoding="utf-8")
+    assert "# Date: 2031-05-04?, inferred from a line of the text.\n" in text
+    assert "# date: YYYY-MM-DD" in text
+
+
 def test_what_is_left_to_do_is_told(root: Path) -> None:
     """The names that the registry lacks come with the command that saves them, which works."""
     result = new(root, "On Monday Foreign Minister Ilsa Marrow spoke in Saltmouth to the sailors.\n", "--id", "marrow")

@@ -223,6 +223,12 @@ def test_a_ruling_for_a_person_is_marked(repo: Path) -> None:
     assert "“gone” is nobody; it stands nowhere" in found
 
 
+def test_a_date_that_is_not_sure_is_to_be_decided(repo: Path) -> None:
+    new = {"seeds/one.txt": "Lamps, 4 May 2031\n\nNobody lit them in that week, and nobody in town could say why.\n"}
+    decide = items(told(repo, new), "to_decide")
+    assert decide["title-and-dates"] == "Text date inferred from a line of it, 4 May 2031 (uncertain)."
+
+
 def test_added_briefings_as_lists(repo: Path) -> None:
     origin = "origin: {url: https://example.org/copy, agrees: in full}\nrights: not known\ntitle: A title\nperiod: 2031\n"
     new = {

@@ -37,15 +37,15 @@ def _found(seed: Seed) -> list[str]:
     """Return what a reader is told without the editors."""
     whose = {"contributor": "from its front matter", "text": "as the text has it"}
     found = [f"Title: “{seed.title}”, {whose[seed.title_basis]}." if seed.title_basis in whose else "Title: the text has none."]
-    dated = f"Date: {seed.date.text}, {whose[seed.date_basis]}." if seed.date and seed.date_basis in whose else ""
-    found.append(dated or "Date: none where a text's own is looked for.")
+    basis = "inferred from a line of the text" if seed.inferred_date else whose.get(seed.date_basis)
+    found.append(f"Date: {seed.date.text}, {basis}." if seed.date and basis else "Date: none where a text's own is looked for.")
     whose_language = "from its front matter" if seed.foreign_language else "the archive's"
     return [*found, f"Language: {seed.language}, {whose_language}."]
 
 
 def _open(seed: Seed) -> list[str]:
     questions = [] if seed.title_basis != "opening words" else ["title: ...  # a title of yours is printed in [ ]"]
-    if not seed.date:
+    if not seed.date or seed.inferred_date:
         questions.append("date: YYYY-MM-DD  # the day of the text itself, not of the events")
     if not seed.edits.period:
         questions.append("period: YYYY-MM-DD  # when the events took place, if on another day; add ? where uncertain")

@@ -112,7 +112,7 @@ def _facts(briefing: Briefing) -> list[str]:
     seed = briefing.seed
     facts = []
     if seed.date:
-        in_text = "as the text has it" if seed.date.is_certain else "inferred from a line of the text"
+        in_text = "inferred from a line of the text" if seed.inferred_date else "as the text has it"
         basis = {"editors": "by the editors", "contributor": "as contributed", "text": in_text, "": ""}[seed.date_basis]
         facts.append(f"Dated {dates.in_words(seed.date)}, {basis}; author and publisher: unknown")
     else:

@@ -14,6 +14,7 @@ from generator.review.printed import Item, quoted
 from generator.review.sides import Sides
 from generator.review.words_on_persons import Noted
 from generator.seed import SeedFacts
+from generator.text import dates
 from generator.text.names import Names
 
 NOT_KNOWN = ("", "not known", "unknown")
@@ -79,7 +80,8 @@ class Asked:
         """Return who gave a title and dates, where that is not the text itself."""
         inferred = "period inferred" if seed.edits.period_basis else "period without period_basis"
         period = {"editors": inferred, "contributor": "period given by the contributor", "": ""}[seed.period_by]
-        told = [_TITLES.get(seed.title_basis, ""), period, _DATES.get(seed.date_basis, "")]
+        inferred_date = seed.inferred_date and f"text date inferred from a line of it, {dates.in_words(seed.inferred_date)}"
+        told = [_TITLES.get(seed.title_basis, ""), period, inferred_date or _DATES.get(seed.date_basis, "")]
         read = f" Read {quoted('period_basis')}." if seed.edits.period and seed.edits.period_basis else ""
         return f"{capital('; '.join(filter(None, told)))}.{read}" if any(told) else ""
 
