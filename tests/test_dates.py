@@ -261,6 +261,25 @@ def test_words_before_a_day_are_a_place_where_the_text_bears_it_out(root: Path, 
 
 
 @pytest.mark.parametrize(
+    ("head", "date"),
+    [
+        ("The lamps\n26 October 2031", "2031-10-26?"),
+        ("PRESS RELEASE\nSaltmouth, 26 October 2031", "2031-10-26?"),
+        ("PRESS RELEASE\nNorthgate, 26 October 2031", None),
+        ("26 October 2031\nThe lamps", "2031-10-26"),
+        ("The lamps\n\n26 October 2031\nSaltmouth", "2031-10-26"),
+        ("The lamps were lit on\n26 October 2031\nand lost again.", None),
+        ("One\nTwo\nThree\nFour\n26 October 2031", None),
+    ],
+)
+def test_the_lines_of_a_head_may_stand_in_one_paragraph(root: Path, head: str, date: str | None) -> None:
+    """So they do where lines are broken by hand: a blank line follows them all."""
+    body = "They were counted at dawn, one by one, by all of\nthe keepers of Saltmouth, and two of\nthem were missing.\n"
+    found = archive.load(make_seeds(root, {"seeds/a.txt": f"{head}\n\n{body}"})).briefings["a"].seed
+    assert (found.date.text if found.date else None) == date
+
+
+@pytest.mark.parametrize(
     ("text", "date"),
     [
         ("26 October 2031 – The lamps were lit.\n\n27 October 2031 – The lamps were lost.", "2031-10-26?"),

@@ -213,7 +213,8 @@ def _is_form_heading(line: str) -> bool:
 
 def _date_in_text(shown: list[Paragraph], title: str, language: str) -> dates.Date | None:
     """Return the date that a text gives itself: a line with nothing else after its title, a dateline, or its title's."""
-    after = [words for p in shown[: HEAD_MAX + 1] if (words := p.text.strip()) != title]
+    head = [line for p in shown[: HEAD_MAX + 1] for line in _head_lines(p.text)]
+    after = [line for line in head[: HEAD_MAX + 1] if line != title]
     line = after[0] if after else ""
     if date := _of_line(line, shown, language, in_title=False) or date_lines.of_dateline(line, language):
         return dates.uncertain(date) if _is_one_of_many(date, shown, language) else date
@@ -222,6 +223,13 @@ def _date_in_text(shown: list[Paragraph], title: str, language: str) -> dates.Da
         or _of_line(title, shown, language, in_title=True)
         or date_lines.of_title(title, language)
     )
+
+
+def _head_lines(text: str) -> list[str]:
+    """Return the lines of a paragraph that stand by themselves, as a letter's head does where lines are broken by hand."""
+    lines = text.strip().split("\n")
+    is_head = len(lines) <= HEAD_MAX and not _CLOSED.search(lines[-1])
+    return [line.strip() for line in lines] if is_head else [text.strip()]
 
 
 def _is_one_of_many(date: dates.Date, shown: list[Paragraph], language: str) -> bool:
@@ -253,7 +261,7 @@ def _of_line(line: str, shown: list[Paragraph], language: str, *, in_title: bool
     date, place = date_lines.of_line(line, language), date_lines.place_of(line, language)
     if not date or not place:
         return date
-    rest = "\n".join(p.text for p in shown if p.text.strip() != line)
+    rest = "\n".join(p.text for p in shown if line not in p.text)
     if _forms(place, rest) and not _is_word(place, rest):
         return date
     # A title names what the text is about, and on which day: "Daily Press Briefing, 4 May 2031".
