@@ -224,6 +224,7 @@ def test_a_day_at_the_end_of_a_title_is_not_sure(root: Path, title: str, date: s
     [
         ("Ilsa Marrow, Spokeswoman\n\n26 October 2031\n\n1:15 p.m.", "2031-10-26?"),
         ("Ilsa Marrow, Spokeswoman\n\nSaltmouth\n\n26 October 2031", "2031-10-26?"),
+        ("By Ilsa Marrow\n\nSALTMOUTH, 26 October 2031 (Harbour Wire) — The lamps were counted.", "2031-10-26?"),
         ("The lamps were counted.\n\n26 October 2031", None),
         ("One\n\nTwo\n\nThree\n\nFour\n\n26 October 2031", None),
         ("Ilsa Marrow, Spokeswoman\n\nNext Meeting, 26 October 2031", None),

@@ -247,7 +247,7 @@ def _below(lines: list[str], shown: list[Paragraph], language: str) -> dates.Dat
     for above, line in pairwise(lines):
         if not _is_short(above):
             return None
-        date = _of_line(line, shown, language, in_title=False)
+        date = _of_line(line, shown, language, in_title=False) or date_lines.of_dateline(line, language)
         if date and (date.is_certain or not date_lines.place_of(line, language)):
             return dates.uncertain(date)
     return None
