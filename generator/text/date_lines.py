@@ -41,6 +41,9 @@ _ANOTHER_DAY = re.compile(rf"(?:{_NAME},\s+)?{_DAY}")
 _ENDS_IN_DAY = re.compile(rf"\d(?:{_NTH}\s+(?:de\s+)?(?P<month>{_NAME})|{_NTH})\Z")
 _TAIL = re.compile(rf"(?<!\d)(?:[,:(،，：（]|\s[-–—|])\s*(?:(?P<place>{_NAME})[,،]\s+)?{_DAY}{_TIME}[)）]?\Z")
 
+_OPENING = re.compile(rf"{_IN_SIGNS}(?=\s?[^\W\d_])(?!\s?[至到以之前后後か까부])")
+"""A day that a title opens with, and no period: "2031年10月26日至28日", "2031年10月26日以来"."""
+
 _YEARS = range(1583, 2400)
 """Years of a day in numbers: 1402/08/04 is a Persian one, 26/10/2566 one of Thailand."""
 
@@ -78,7 +81,12 @@ def of_dateline(line: str, language: str) -> Date | None:
 
 
 def of_title(title: str, language: str) -> Date | None:
-    """Return the day at the end of a title, behind a mark, as uncertain: it may be that of what the title is about."""
+    """Return the day at the end of a title, behind a mark, as uncertain: it may be that of what the title is about.
+
+    Titles in Chinese, Japanese and Korean open with it: "2031年10月26日港务发言人主持例行记者会".
+    """
+    if opening := _OPENING.match(title):
+        return uncertain(parse(days[0].isoformat())) if (days := _days(opening[0], language)) else None
     match = _TAIL.search(title)
     before = _ENDS_IN_DAY.search(title, 0, match.start()) if match else None
     if before and (not before["month"] or _named(before["month"], language, _months)):  # "25 October - 2 November 2031"
@@ -113,7 +121,8 @@ def _day(match: re.Match[str], language: str) -> Date | None:
     days = _days(match["day"], language)
     beside = [name for name in match.group("weekday", "after") if name]
     place = (match["place"] or "").split()
-    weekdays = [_named(name, language, _weekdays) for name in (*beside, " ".join(place[-2:]), *place[-1:])]
+    remark = (match.groupdict().get("remark") or "").strip(" ()（）")
+    weekdays = [_named(name, language, _weekdays) for name in (*beside, " ".join(place[-2:]), *place[-1:], remark)]
     if len(days) != 1 or not all(weekdays[: len(beside)]):
         return None
     date = parse(days[0].isoformat())
