@@ -195,9 +195,9 @@ def _title(
     if line:
         return " ".join(line.split()), "text"
     opening: list[str] = []
-    for paragraph in shown:
+    for place, paragraph in enumerate(shown):
         bare = markers.without(paragraph.text, markers.find(paragraph.text, words)[0])
-        if opening and date_lines.of_line(bare.strip(), language):
+        if opening and place <= HEAD_MAX and date_lines.of_line(bare.strip(), language):
             continue  # it is the date, and no subject: "FOR IMMEDIATE RELEASE", "4 May 2031", "Lamps to be relit"
         opening += bare.split()
         if len(opening) > OPENING_WORDS or (opening and not _is_form_heading(bare)):
@@ -234,7 +234,7 @@ def _head_lines(text: str) -> list[str]:
 
 def _is_one_of_many(date: dates.Date, shown: list[Paragraph], language: str) -> bool:
     """Return whether another paragraph is headed by another day, as in a diary, a chronology, a collection of letters."""
-    heads = (p.text.strip() for p in shown if _YEAR.search(p.text, 0, TITLE_MAX))
+    heads = {p.text.strip() for p in shown if _YEAR.search(p.text, 0, TITLE_MAX)}
     found = (date_lines.of_line(head, language, place=False) or date_lines.of_dateline(head, language) for head in heads)
     return any(other.sort_key != date.sort_key for other in found if other)
 

@@ -159,6 +159,7 @@ def _comes_first(language: str, mark: str) -> str:
     return short[1] if short and (known.language != "en" or known.territory) else ""
 
 
+@lru_cache(maxsize=4096)
 def _named(name: str, language: str, numbers: Callable[[str], Mapping[str, int]]) -> int:
     """Return the number of a month or weekday, 0 where none has this name or two languages disagree."""
     word = name.rstrip(".,").casefold()
