@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import lru_cache
@@ -15,15 +16,16 @@ _LABEL = r"(?:(?i:date|dated|datum|data|dato|fecha|дата|tarih|التاريخ
 """What a form calls a text's own date. "Published" and "Updated" are dates of a copy."""
 
 _BY = r"(?:\s*[(（][^()（）\n]{1,40}[)）])?"
-_PLACE = rf"(?:(?P<place>[^\W\d_][\w.'’-]*(?:[,،]?[ ][^\W\d_][\w.'’-]*){{0,4}}){_BY}[,،]\s+)?"
+_PLACE = rf"(?:(?P<place>[^\W\d_][\w.'’\u200c-]*(?:[,،]?[ ][^\W\d_][\w.'’\u200c-]*){{0,4}}){_BY}[,،]\s+)?"
 """Where a text was written, and for whom: "Saltmouth", "SALTMOUTH (Harbour Wire)". A weekday before a comma is in it too."""
 
 _PARTICLES = frozenset("am an and au da de del der di do du e el en la le na of on sur upon y на".split())
 """Words in small letters that a place may have; "Embargoed until Monday" and "Statement by the President" have others."""
 
-_NAME = r"[^\W\d_]{3,14}\.?"
+_NAME = r"(?:[^\W\d_]|\u200c){3,14}\.?"
 _NTH = r"(?:er|st|nd|rd|th|\.|º)?"
 _MONTH = rf"{_NAME}(?:\s(?:الأول|الثاني))?"
+_A_MONTH = re.compile(r"ב?((?:[^\W\d_]|\u200c){3,}(?:\s(?:الأول|الثاني))?)")
 _IN_SIGNS = r"\d{4}\s?[年년]\s?\d\d?\s?[月월]\s?\d\d?\s?[日일]"
 _DAY = (
     rf"(?:(?:[Ll]e|[Dd]en|a|am|dnia|lì)\s+)?(?:(?P<weekday>(?:יום\s)?{_NAME})\s+)?(?P<day>"
@@ -85,6 +87,7 @@ def of_title(title: str, language: str) -> Date | None:
 
     Titles in Chinese, Japanese and Korean open with it: "2031年10月26日港务发言人主持例行记者会".
     """
+    title = _seen(title)
     if opening := _OPENING.match(title):
         return uncertain(parse(days[0].isoformat())) if (days := _days(opening[0], language)) else None
     match = _TAIL.search(title)
@@ -96,7 +99,16 @@ def of_title(title: str, language: str) -> Date | None:
 
 
 def _date_line(line: str) -> re.Match[str] | None:
-    return _LINE.fullmatch(line) if len(line) <= _LINE_MAX else None
+    return _LINE.fullmatch(_seen(line)) if len(line) <= _LINE_MAX else None
+
+
+def _seen(line: str) -> str:
+    """Return a line as a reader sees it: letters composed, without the marks of direction and hyphenation.
+
+    The non-joiner stays, since Persian words are spelt with it.
+    """
+    composed = unicodedata.normalize("NFC", line)
+    return "".join(c for c in composed if c == "\u200c" or unicodedata.category(c) != "Cf")
 
 
 def _place(match: re.Match[str], language: str) -> str:
@@ -133,7 +145,7 @@ def _days(text: str, language: str) -> list[dt.date]:
     """Return the days that a text can mean: two for 4/5/2031, unless its language writes days with that mark."""
     numbers = [int(number) for number in re.findall(r"\d+", text)]
     if len(numbers) == 2:
-        month = max(_named(word, language, _months) for word in re.findall(r"ב?([^\W\d_]{3,}(?:\s(?:الأول|الثاني))?)", text))
+        month = max(_named(word, language, _months) for word in _A_MONTH.findall(text))
         orders = [(numbers[1], month, numbers[0])]
     elif re.match(r"\d{4}", text):
         orders = [(numbers[0], numbers[1], numbers[2])]
