@@ -35,7 +35,7 @@ _DAY = (
 )
 """A day, with the weekday before or behind it: "Sunday, 26 October 2031", "26 Ekim 2031 Pazar"."""
 
-_TIME = r"(?:,?\s+(?:at\s+)?\d{1,2}(?:[:.]\d\d|\d\d)?\s*(?:[AaPp]\.?[Mm]\.?)?\s*(?:[A-Z]{1,5}|h|Uhr)?)?"
+_TIME = r"(?:,?\s+(?:(?:at|à|às|um|ore|о|в)\s+)?\d{1,2}(?:[:.h]\d\d|\d\d)?\s*(?:[AaPp]\.?[Mm]\.?)?\s*(?:[A-Z]{1,5}|h|Uhr)?)?"
 
 _LINE = re.compile(rf"\s*{_LABEL}{_PLACE}{_DAY}{_TIME}(?P<remark>{_BY})\s*\.?\s*")
 _DATELINE = re.compile(rf"\s*{_PLACE}{_DAY}{_BY}(?:\s*\.)?\s*(?:--?|[–—])\s+")
