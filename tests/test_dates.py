@@ -275,6 +275,26 @@ def test_words_before_a_day_are_a_place_where_the_text_bears_it_out(root: Path, 
 
 
 @pytest.mark.parametrize(
+    ("below", "date"),
+    [
+        ("Time: 7 p.m.\n\nPlace: Quill Hall", "2031-10-26?"),
+        ("Place: Quill Hall\n\nStart of the dinner: 19:30", "2031-10-26?"),
+        ("Uhrzeit: 19 Uhr", "2031-10-26?"),
+        ("時間：19時", "2031-10-26?"),
+        ("1:15 p.m.", "2031-10-26"),
+        ("Tél : 01.02.03.04.05", "2031-10-26"),
+        ("From: 12 keepers", "2031-10-26"),
+    ],
+)
+def test_the_day_of_an_event_is_not_sure(root: Path, below: str, date: str) -> None:
+    """An invitation is older than its dinner: its date stands above an hour that has a label."""
+    text = f"The lamp dinner\n\nDate: 26 October 2031\n\n{below}\n\nThe keepers of the lamps will dine, and all are welcome.\n"
+    found = archive.load(make_seeds(root, {"seeds/a.txt": text})).briefings["a"].seed
+    assert found.date
+    assert found.date.text == date
+
+
+@pytest.mark.parametrize(
     ("head", "date"),
     [
         ("The lamps\n26 October 2031", "2031-10-26?"),

@@ -29,6 +29,10 @@ Layout = tuple[Paragraph | Container, ...]
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _CONTRIBUTORS_KEYS = ("title", "date", "period", "language")
 _CLOSED = re.compile(r"[.!?:。！？：؟۔।…][\"'”’»›)\]」』]*\Z")
+_HOUR = re.compile(
+    r"[^\d\W][^\d:：]{0,30}[:：]\s*\d{1,2}\s?(?:[:.h]\d\d(?![.\d])|[ap]\.?m\b|h\b|uhr|[时時点시])", re.IGNORECASE
+)
+"""A line that says when something takes place, "Time: 10 a.m."; a date above it is that of the event."""
 _YEAR = re.compile(r"\d{4}")
 _LINE_END = re.compile(r"[.!?:;。！？؟”\"»)\]][\"'”’»)\]]*\s*\Z")
 
@@ -217,7 +221,8 @@ def _date_in_text(shown: list[Paragraph], title: str, language: str) -> dates.Da
     after = [line for line in head[: HEAD_MAX + 1] if line != title]
     line = after[0] if after else ""
     if date := _of_line(line, shown, language, in_title=False) or date_lines.of_dateline(line, language):
-        return dates.uncertain(date) if _is_one_of_many(date, shown, language) else date
+        is_sure = not _is_one_of_many(date, shown, language) and not any(map(_HOUR.match, after))
+        return date if is_sure else dates.uncertain(date)
     return (
         _below(after, shown, language)
         or _of_line(title, shown, language, in_title=True)
