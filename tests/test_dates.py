@@ -150,6 +150,8 @@ def test_dates_sort_by_their_earliest_day_then_their_latest() -> None:
         ("12 de\u0301cembre 2031", "fr", "2031-12-12"),
         ("Solujście, dnia 12 października 2031 r.", "pl", "2031-10-12"),
         ("12.10.2031 r.", "pl", "2031-10-12"),
+        ("12 października 2031 roku", "pl", "2031-10-12"),
+        ("الأحد ١٢ أكتوبر ٢٠٣١ م", "ar", "2031-10-12"),
         ("Salzmund, am 12. Oktober 2031", "de", "2031-10-12"),
         ("Bocasal, 12 de octubre del 2031.", "es", "2031-10-12"),
         ("Boccasale, lì 12/10/2031", "it", "2031-10-12"),

@@ -31,7 +31,7 @@ _DAY = (
     rf"(?:(?:[Ll]e|[Dd]en|a|am|dnia|lì)\s+)?(?:(?P<weekday>(?:יום\s)?{_NAME})\s+)?(?P<day>"
     rf"\d{{4}}(?P<y>[-/]|\.\s?)\d\d?(?P=y)\d\d?\.?|{_IN_SIGNS}|\d\d?(?P<d>[-/]|\.\s?)\d\d?(?P=d)\d{{4}}"
     rf"|\d\d?{_NTH}\s+(?:del?\s+|ב)?{_MONTH},?\s+(?:del?\s+)?\d{{4}}|{_NAME}\s+\d\d?{_NTH},?\s+\d{{4}})"
-    rf"(?:\s*(?:года|г\.|року|р\.|r\.))?(?:[,،]?\s*(?P<after>{_NAME}))??"
+    rf"(?:\s*(?:года|г\.|року|р\.|roku|r\.|م))?(?:[,،]?\s*(?P<after>{_NAME}))??"
 )
 """A day, with the weekday before or behind it: "Sunday, 26 October 2031", "26 Ekim 2031 Pazar"."""
 
