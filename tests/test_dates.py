@@ -258,6 +258,7 @@ def test_a_date_line_may_stand_below_the_lines_of_a_head(root: Path, head: str, 
     [
         ("Northgate, 12 October 2031", "The lamps were counted in Northgate.", "2031-10-12"),
         ("NORTHGATE, 12 October 2031", "The lamps were counted in Northgate.", "2031-10-12"),
+        ("Northgate, 12 October 2031", "Done at Northgate, 12 October 2031, in two copies.", "2031-10-12"),
         ("Quill Town, 12 October 2031", "The town of Quill Town is small.", "2031-10-12"),
         ("Northgate, N.M., 12 October 2031", "The lamps were counted in Northgate.", "2031-10-12"),
         ("Northgate (Quill House), 12 October 2031", "They left Northgate.", "2031-10-12"),

@@ -266,7 +266,7 @@ def _of_line(line: str, shown: list[Paragraph], language: str, *, in_title: bool
     date, place = date_lines.of_line(line, language), date_lines.place_of(line, language)
     if not date or not place:
         return date
-    rest = "\n".join(p.text for p in shown if line not in p.text)
+    rest = "\n".join(row for p in shown for row in p.text.split("\n") if row.strip() != line)
     if _forms(place, rest) and not _is_word(place, rest):
         return date
     # A title names what the text is about, and on which day: "Daily Press Briefing, 4 May 2031".
