@@ -201,10 +201,12 @@ def _title(
     opening: list[str] = []
     for place, paragraph in enumerate(shown):
         bare = markers.without(paragraph.text, markers.find(paragraph.text, words)[0])
-        if opening and place <= HEAD_MAX and date_lines.of_line(bare.strip(), language):
-            continue  # it is the date, and no subject: "FOR IMMEDIATE RELEASE", "4 May 2031", "Lamps to be relit"
-        opening += bare.split()
-        if len(opening) > OPENING_WORDS or (opening and not _is_form_heading(bare)):
+        lines = _head_lines(bare)
+        if place <= HEAD_MAX:  # a date is no subject: "FOR IMMEDIATE RELEASE", "4 May 2031", "Lamps to be relit"
+            others = [line for line in lines if not date_lines.of_line(line, language)]
+            lines = others if others or opening else lines
+        opening += " ".join(lines).split()
+        if len(opening) > OPENING_WORDS or (opening and not all(map(_is_form_heading, lines))):
             break
     title = " ".join(opening[:OPENING_WORDS] or ["(no text)"])[:TITLE_MAX].rstrip(",;: ")
     return f"{title} …" if len(opening) > OPENING_WORDS else title, "opening words"
