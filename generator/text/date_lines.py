@@ -38,7 +38,7 @@ _DAY = (
 _TIME = r"(?:,?\s+(?:(?:at|à|às|um|ore|о|в)\s+)?\d{1,2}(?:[:.h]\d\d|\d\d)?\s*(?:[AaPp]\.?[Mm]\.?)?\s*(?:[A-Z]{1,5}|h|Uhr)?)?"
 
 _LINE = re.compile(rf"\s*{_LABEL}{_PLACE}{_DAY}{_TIME}(?P<remark>{_BY})\s*\.?\s*")
-_DATELINE = re.compile(rf"\s*{_PLACE}{_DAY}{_BY}(?:\s*\.)?\s*(?:--?|[–—])\s+")
+_DATELINE = re.compile(rf"\s*{_PLACE}{_DAY}{_BY}(?:\s*\.)?\s*(?:[-–]\s+|(?:--|—)\s*)")
 _ANOTHER_DAY = re.compile(rf"(?:{_NAME},\s+)?{_DAY}")
 _ENDS_IN_DAY = re.compile(rf"\d(?:{_NTH}\s+(?:de\s+)?(?P<month>{_NAME})|{_NTH})\Z")
 _TAIL = re.compile(rf"(?<!\d)(?:[,:(،，：（]|\s[-–—|])\s*(?:(?P<place>{_NAME})[,،]\s+)?{_DAY}{_TIME}[)）]?\Z")
