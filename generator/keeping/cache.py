@@ -111,8 +111,8 @@ class Cache(Kept):
 
     def value(self, name: str, made_of: str) -> Any:
         """Return what is kept under a name, if it was made of the same; else None."""
-        rows_ = self._store.run("SELECT value FROM values_ WHERE name = ? AND made_of = ?", name, made_of)
-        return loaded(rows_[0][0], f"{name} {made_of}") if rows_ else None
+        kept = self._store.run("SELECT value FROM values_ WHERE name = ? AND made_of = ?", name, made_of)
+        return loaded(kept[0][0], f"{name} {made_of}") if kept else None
 
     def keep(self, name: str, made_of: str, value: Any) -> None:
         """Keep a value under a name."""
@@ -167,8 +167,8 @@ class Cache(Kept):
         if self._of_seed(file) != made_of:
             made_of = self._made_of[file.id] = f"changed while it was read: {file.path}"  # of no use to the next build
         for part, content in parts.items():
-            kept = sealed(content, f"{made_of} {part}")
-            self._store.run("REPLACE INTO seeds VALUES(?, ?, ?, ?)", part, file.id, made_of, kept)
+            row = part, file.id, made_of, sealed(content, f"{made_of} {part}")
+            self._store.run("REPLACE INTO seeds VALUES(?, ?, ?, ?)", *row)
         if len(self._facts) % _AT_ONCE == 0:
             self._store.commit()
         return self._known(file.id, parts["annotated"])

@@ -107,6 +107,8 @@ def _seen(line: str) -> str:
 
     The non-joiner stays, since Persian words are spelt with it.
     """
+    if line.isascii():
+        return line
     composed = unicodedata.normalize("NFC", line)
     return "".join(c for c in composed if c == "\u200c" or unicodedata.category(c) != "Cf")
 
