@@ -69,7 +69,8 @@ def opening_words(shown: list[Paragraph], settings: Settings, language: str) -> 
         opening += " ".join(lines).split()
         if len(opening) > OPENING_WORDS or (opening and not all(map(_is_form_heading, lines))):
             break
-    title = " ".join(opening[:OPENING_WORDS] or ["(no text)"])[:TITLE_MAX].rstrip(",;: ")
+    words = " ".join(opening[:OPENING_WORDS])[:TITLE_MAX]
+    title = words.rstrip(",;: ") or words or "(no text)"
     return f"{title} …" if len(opening) > OPENING_WORDS else title
 
 
