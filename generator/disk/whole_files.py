@@ -39,7 +39,7 @@ MANY = 1000
 """Files from which it costs less to have all that is in memory written, other programs' too: 0.2 s and not 1.3 s for 5,366."""
 
 
-def settle(files: Collection[Path]) -> None:
+def settle(files: Collection[str]) -> None:
     """Wait until the bytes of files are on the disk: after a power cut a file may have its size and time, and not its bytes.
 
     A file that is gone meanwhile, or may not be opened, is passed over.
@@ -51,7 +51,7 @@ def settle(files: Collection[Path]) -> None:
         list(runs.map(_settle, files))
 
 
-def _settle(file: Path) -> None:
+def _settle(file: str) -> None:
     with suppress(FileNotFoundError, PermissionError):
         descriptor = os.open(file, os.O_RDWR if os.name == "nt" else os.O_RDONLY)
         try:

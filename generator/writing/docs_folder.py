@@ -111,7 +111,7 @@ class _Maker:
     def keep(self) -> None:
         """Keep how the files were made for the next build."""
         if self._cache:
-            whole_files.settle([self._docs / path for path in self._new])
+            whole_files.settle([f"{self._docs}/{path}" for path in self._new])
             self._cache.keep_made(self._after, self._known)
 
 
