@@ -80,6 +80,54 @@ def test_the_first_text_can_be_added_as_the_readme_says(fresh: Path, tmp_path: P
     assert list((folder / "seeds").glob("000_*.txt"))
 
 
+def git(folder: Path, *arguments: str) -> None:
+    """Run git as somebody on Windows has it by default: it turns line ends round."""
+    settings = ("core.autocrlf=true", "user.name=Ada", "user.email=ada@example.org")
+    command = ["git", *(word for setting in settings for word in ("-c", setting)), *arguments]
+    subprocess.run(command, cwd=folder, check=True, capture_output=True)
+
+
+def cloned(folder: Path, to: Path) -> dict[str, bytes]:
+    """Commit all that git does not pass over in a folder, and return the files of a clone."""
+    git(folder, "init", "--quiet")
+    git(folder, "add", ".")
+    git(folder, "commit", "--quiet", "--message=All")
+    git(folder, "clone", "--quiet", str(folder), str(to))
+    return {path: raw for path, raw in _files(to).items() if not path.startswith(".git/")}
+
+
+def test_a_clone_has_the_bytes_that_were_received(fresh: Path, tmp_path: Path) -> None:
+    """Git that turns line ends round, as on Windows, would give seeds other hashes, and `verify` would cry tampering."""
+    folder, texts = shutil.copytree(fresh, tmp_path / "archive"), {}
+    for name, text in {
+        "unix": b"One lamp.\n",
+        "windows": b"Two lamps.\r\nA third.\r\n",
+        "mixed": b"A lamp.\n\nAnother.\r\n",
+    }.items():
+        (tmp_path / name).write_bytes(text)
+        done = CliRunner().invoke(main, ["new", str(tmp_path / name), "--id", name, "--root", str(folder)])
+        assert done.exit_code == 0, done.output
+        texts[f"seeds/{name}.txt"] = text
+    before = _files(folder)
+    after = cloned(folder, tmp_path / "clone")
+    assert {path: after[path] for path in texts} == texts
+    assert after == before
+    hashes = [
+        {name: facts.seed.sha256 for name, facts in archive.load(root).facts.items()} for root in (folder, tmp_path / "clone")
+    ]
+    assert hashes[0] == hashes[1]
+
+
+def test_a_clone_of_the_project_has_its_bytes(tmp_path: Path) -> None:
+    """Or a page's script and the pages of an archive would have other bytes where git turns line ends round."""
+    named = subprocess.run(["git", "ls-files", "-z"], cwd=PROJECT, check=True, capture_output=True, text=True).stdout.split(
+        "\0"
+    )
+    before = {path: (PROJECT / path).read_bytes() for path in named if (PROJECT / path).is_file()}
+    make_seeds(tmp_path / "project", before)
+    assert cloned(tmp_path / "project", tmp_path / "clone") == before
+
+
 def test_make_builds_it_and_greets_nobody_with_a_notice_of_the_engine(fresh: Path, tmp_path: Path) -> None:
     """A build that fails leaves the last good site as it was."""
     folder = shutil.copytree(fresh, tmp_path / "archive")

@@ -15,6 +15,7 @@ _WRITTEN = {
     "README.md": "README.md",
     "Makefile": "Makefile",
     "seeds/archive.yml": "archive.yml",
+    ".gitattributes": "gitattributes",
     ".gitignore": "gitignore",
     "docs/about.md": "about.md",
     "docs/contribute.md": "contribute.md",
