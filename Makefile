@@ -55,4 +55,4 @@ lock: setup ## bring the lock files up to pyproject.toml
 	echo zensical==0.0.73 | $(BIN)/uv pip compile $(LOCK) --no-annotate --constraint requirements/all.txt --output-file requirements/zensical.txt -
 
 clean: ## remove what was built; .venv stays
-	rm -rf site site.new site.old screenshots .briefings-cache
+	rm -rf site .site.new .site.old screenshots .briefings-cache

@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import pickle
 import random
+import re
 import resource
 import shutil
 import signal
@@ -245,13 +246,13 @@ def test_a_site_stays_whatever_kills_make_build(sites: Sites, root: Path, number
         with contextlib.suppress(ProcessLookupError):
             os.killpg(running.pid, signal.SIGKILL)
         running.communicate()  # ends when the last of them is gone
-    kept = next(root / name for name in ("site", "site.old") if (root / name).exists())
+    kept = next(root / name for name in ("site", ".site.old") if (root / name).exists())
     assert whole(kept) in (sites.old, sites.new)
     with _make(root) as running:
         assert running.wait() == 0
     assert whole(root / "site") == sites.new
     assert written(root) == sites.docs
-    assert sorted(folder.name for folder in root.glob("site*")) == ["site"]
+    assert sorted(folder.name for folder in root.glob("*site*")) == ["site"]
 
 
 def test_of_two_that_make_a_site_at_once_none_harms_the_other(sites: Sites, root: Path) -> None:
@@ -286,40 +287,120 @@ def _make(root: Path) -> subprocess.Popen[str]:
 ENGINE = """
 import os, shutil, sys
 from pathlib import Path
-shutil.rmtree("site.new", ignore_errors=True)
+site = Path(sys.argv[-1])
+shutil.rmtree(site, ignore_errors=True)
 for name in "abc":
-    Path("site.new", name).mkdir(parents=True)
-    Path("site.new", name, "index.html").write_text(os.environ["WORDS"])
+    (site / name).mkdir(parents=True)
+    (site / name / "index.html").write_text(os.environ["WORDS"])
+(site / "data").mkdir()
+(site / "data" / "proof.json").touch()
 sys.exit(not os.environ["WORDS"])
 """
 """In place of MkDocs: empties a folder, and writes three pages into it, in vain where there are no words."""
 
 
-def test_a_site_stays_whatever_kills_the_exchange(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Killed before or after a step that puts a new site in the place of the last: one of the two stays, whole."""
+@pytest.fixture
+def exchange(root: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], list[str]]:
+    """Return what builds a site of three pages that say some words, and returns what the site's pages say then."""
     make_seeds(root, LAMPS)
     (root / "engine" / "mkdocs").mkdir(parents=True)
     (root / "engine" / "mkdocs" / "__init__.py").touch()
     (root / "engine" / "mkdocs" / "__main__.py").write_text(ENGINE)
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(root / "engine"), str(PROJECT)]))
 
-    def exchange(words: str) -> list[str]:
+    def with_words(words: str) -> list[str]:
         monkeypatch.setenv("WORDS", words)
         site_build.build(root)
         return _said(root / "site")
 
+    return with_words
+
+
+@pytest.mark.parametrize("kept", ["", ".git/HEAD", ".git"])
+@pytest.mark.parametrize("leads_to", ["", "www/here"])
+def test_a_site_stays_whatever_kills_the_exchange(
+    root: Path, exchange: Callable[[str], list[str]], monkeypatch: pytest.MonkeyPatch, kept: str, leads_to: str
+) -> None:
+    """Killed before or after a step that puts a new site in the place of the last: one of the two stays, whole.
+
+    kept: a file that a repository has on the site; in a worktree `.git` is one itself. leads_to: where `site` is a link to.
+    """
+    if leads_to:
+        (root / leads_to).mkdir(parents=True)
+        (root / "site").symlink_to(leads_to)
+    stands = root / (leads_to or "site")
+    last = stands.parent / f".{stands.name}.old"
     assert exchange("old") == ["old"] * 3
+    if kept:
+        (stands / kept).parent.mkdir(exist_ok=True)
+        (stands / kept).write_text("all that was ever published")
     monkeypatch.setenv("WORDS", "new")
     moments = range(1, killed(0, "site", str(root)) + 1)
     for at in random.Random(ROUNDS).sample(moments, min(2 * ROUNDS, len(moments))):
         assert exchange("old") == ["old"] * 3
         monkeypatch.setenv("WORDS", "new")
         killed(at, "site", str(root))
-        kept = _said(next(root / name for name in ("site", "site.old") if (root / name).exists()))
-        assert kept in (["old"] * 3, ["new"] * 3)
-        assert exchange("") == kept  # in vain; but the last site is put back
+        said = _said(next(folder for folder in (stands, last) if folder.exists()))
+        assert said in (["old"] * 3, ["new"] * 3)
+        assert exchange("") == said  # in vain; but the last site is put back
+        assert not kept or (stands / kept).read_text() == "all that was ever published"
     assert exchange("new") == ["new"] * 3
-    assert sorted(folder.name for folder in root.glob("site*")) == ["site"]
+    assert [folder.name for folder in stands.parent.glob("*.old")] == []
+    assert (root / "site").is_symlink() == bool(leads_to)
+    assert not kept or (stands / kept).read_text() == "all that was ever published"
+
+
+def _in_the_way(root: Path, path: str, target: str = "") -> None:
+    (root / path).parent.mkdir(exist_ok=True)
+    (root / path).symlink_to(target) if target else (root / path).write_text("mine")
+
+
+@pytest.mark.parametrize(
+    ("there", "says"),
+    [
+        ({"site": ""}, "site is no folder. Move it away."),
+        ({"site": "site"}, "site is no folder. Move it away."),
+        ({".site.new": ""}, ".site.new is no folder. Move it away."),
+        ({".site.new": "seeds"}, ".site.new is no folder. Move it away."),
+        ({".site.old": "seeds"}, ".site.old is no folder. Move it away."),
+        ({"site/.git": "", ".site.old/.git": ""}, "both hold a .git. Take away the one that you do not want."),
+        ({"site": "seeds"}, "which holds no site of an archive and would be replaced. Let it lead to an empty folder."),
+        ({"data/proof.json": "", "site": "."}, "which holds no site of an archive"),
+        ({"site": "/"}, "Something is mounted at /"),
+        ({"site": "nowhere/site"}, "nothing can be written in"),
+    ],
+)
+def test_what_an_exchange_would_take_away_is_refused_before_the_work(
+    root: Path, exchange: Callable[[str], list[str]], there: dict[str, str], says: str
+) -> None:
+    """In a sentence that says what to do; and all that is there stays."""
+    for path, target in there.items():
+        _in_the_way(root, path, target)
+
+    def standing() -> list[str]:
+        return [str((root / path).readlink()) if target else (root / path).read_text() for path, target in there.items()]
+
+    before = standing()
+    with pytest.raises(site_build.InTheWay, match=re.escape(says)):
+        exchange("new")
+    assert standing() == before
+    assert whole_seeds(root) == {path: text.encode() for path, text in LAMPS.items()}
+    result = CliRunner().invoke(main, ["site", "--root", str(root)])
+    assert (result.exit_code, says in result.output) == (2, True)
+
+
+def whole_seeds(root: Path) -> dict[str, bytes]:
+    """Return the bytes of every file below seeds/."""
+    return {file.relative_to(root).as_posix(): file.read_bytes() for file in (root / "seeds").rglob("*") if file.is_file()}
+
+
+def test_folders_that_look_like_ours_stay(root: Path, exchange: Callable[[str], list[str]]) -> None:
+    """Somebody who keeps a site of last year's beside the present one keeps it."""
+    for name in ("site.old", "site.new"):
+        _in_the_way(root, f"{name}/last-year.html")
+    for _ in range(2):
+        assert exchange("new") == ["new"] * 3
+    assert [(root / name / "last-year.html").read_text() for name in ("site.old", "site.new")] == ["mine", "mine"]
 
 
 def _said(site: Path) -> list[str]:

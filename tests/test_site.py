@@ -147,8 +147,8 @@ def test_a_failed_build_leaves_the_last_site_as_it_was(clone: Path) -> None:
 
 def test_a_swap_that_was_cut_short_is_mended(clone: Path) -> None:
     """A build killed between taking the old site away and putting the new one there loses neither for long."""
-    (clone / "site.old").mkdir()
-    (clone / "site.old" / "index.html").write_text("the last good site")
+    (clone / ".site.old").mkdir()
+    (clone / ".site.old" / "index.html").write_text("the last good site")
     (clone / "seeds" / "broken.txt").write_bytes(b"caf\xe9\n")
     assert _make(clone, "build").returncode != 0
     assert files(clone / "site") == {"index.html": b"the last good site"}

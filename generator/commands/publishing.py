@@ -20,15 +20,15 @@ from generator.publishing.site_files import Folder, NoAnswer, SiteFiles, Web
 def site_command(root: Path) -> None:
     """Build site/ with MkDocs, strictly, and replace it only when all of it went well.
 
-    Whatever goes wrong, or kills it, the last good site stays. The new one is built beside it, in site.new/.
+    Whatever goes wrong, or kills it, the last good site stays. The new one is built beside it, in .site.new/.
     """
     needs_seeds(root)
     try:
         is_built = site_build.build(root)
-    except Busy as error:
+    except (Busy, site_build.InTheWay) as error:
         fail(str(error))
     except OSError as error:
-        fail(f"site/ cannot be replaced: {reason(error)}. The last good site is in site/ or in site.old/.")
+        fail(f"site/ cannot be replaced: {reason(error)}. The last good site is in site/ or in .site.old/.")
     if not is_built:
         click.echo("The site was not built; the last good one stays as it was.", err=True)
         sys.exit(1)
