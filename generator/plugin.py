@@ -18,7 +18,7 @@ from mkdocs.structure.pages import Page
 
 from generator import archive, build, problems
 from generator.archive import Archive, Progress
-from generator.disk import tree
+from generator.disk import file_names, tree
 from generator.disk.turns import Busy
 from generator.engine import seed_watch
 from generator.engine.rendered import Renderer
@@ -62,6 +62,8 @@ class BriefingsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # 
             self.watch.build_begins()
         if why := tree.why_closed(_root(config)):
             raise PluginError(f"seeds/ cannot be read: {why}")
+        if links := _links(config):  # MkDocs copies what they lead to
+            raise PluginError(problems.as_text(links))
         try:
             self.cache = self._in_turn(_root(config))
             self.archive, found = build.build(_root(config), self.cache, _tell)
@@ -183,6 +185,12 @@ class BriefingsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # 
 def _tell(stage: str) -> Progress:
     log.info(stage)
     return lambda _done, _all: None
+
+
+def _links(config: MkDocsConfig) -> list[Problem]:
+    """Return an error for each symbolic link in what MkDocs copies from the archive: docs/ and its own part of the theme."""
+    folders = [config.docs_dir, *([config.theme.custom_dir] if config.theme.custom_dir else [])]
+    return [problem for folder in folders for problem in file_names.links(_root(config), Path(folder))]
 
 
 def _root(config: MkDocsConfig) -> Path:

@@ -1,13 +1,14 @@
 """Names below seeds/: links are told and never followed, and what not every system can hold is told before it is cloned."""
 
 import os
+import subprocess
 import sys
 import time
 from pathlib import Path
 
 import pytest
 from archives import SAMPLE, make_seeds
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 
 from generator import archive
 from generator.cli import main
@@ -75,6 +76,88 @@ def test_a_build_after_another_sees_that_a_link_stands_there_now(tmp_path: Path,
         assert (result.exit_code, result.output.count("error:")) == (1, 1)
         assert f"{path}: error: This is a symbolic link" in result.output
     assert (root / "docs/actors/ilsa-marrow.md").exists() == ("registry" not in path)
+
+
+@pytest.fixture
+def started(tmp_path: Path) -> Path:
+    """Return a new archive, and beside it what nobody wants to publish."""
+    make_seeds(tmp_path, {"secret/words.txt": "The key is under the mat.\n"})
+    assert run("init", str(tmp_path / "archive")).exit_code == 0
+    return tmp_path / "archive"
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, arguments)
+
+
+def engine(root: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, "-m", "mkdocs", "build", *arguments]
+    return subprocess.run(command, cwd=root, capture_output=True, text=True, check=False, timeout=60)
+
+
+@pytest.mark.parametrize(
+    ("path", "target"),
+    [
+        ("docs/words.txt", "../../secret/words.txt"),
+        ("docs/other", "../../secret"),
+        ("docs/.words.txt", "../../secret/words.txt"),
+        ("docs/a/b/nowhere.md", "nowhere"),
+        ("docs/copy.md", "about.md"),
+        ("theme/assets/words.txt", "../../../secret/words.txt"),
+        ("theme/sitemap.xml", "../../secret/words.txt"),
+    ],
+)
+def test_nothing_behind_a_link_is_published(started: Path, path: str, target: str) -> None:
+    """Words from elsewhere on the computer, a repository with all it ever held; and whoever builds is told where it is."""
+    (started / path).parent.mkdir(parents=True, exist_ok=True)
+    (started / path).symlink_to(target)
+    with (started / "mkdocs.yml").open("a") as settings:
+        settings.write('exclude_docs: "!.words.txt"\n')
+    says = f"{path}: error: This is a symbolic link, and none is followed. [not-a-file]"
+    for done in (engine(started), engine(started, "--strict")):
+        assert (done.returncode, done.stderr.count("symbolic link")) == (1, 1)
+        assert says in done.stderr
+        assert not (started / "site").exists()
+    assert run("site", "--root", str(started)).exit_code == 1
+    assert not (started / "site").exists()
+    for command in ("check", "build"):
+        result = run(command, "--root", str(started))
+        assert (result.exit_code, says in result.output) == ((1, True) if path.startswith("docs") else (0, False))
+    (started / path).unlink()
+    assert engine(started, "--strict").returncode == 0
+
+
+def test_links_that_lead_round_in_a_circle_hold_up_no_build(started: Path) -> None:
+    """MkDocs would go round through two of them for longer than anybody waits."""
+    for name in ("one", "two"):
+        (started / "docs" / name).symlink_to(".")
+    done = engine(started)
+    assert [f"docs/{name}: error: " in done.stderr for name in ("one", "two")] == [True, True]
+
+
+def test_the_lock_of_an_editor_holds_up_no_build(started: Path) -> None:
+    """Emacs leaves a link beside a file with changes that are not saved; it names who has it, and leads nowhere."""
+    (started / "docs" / ".#about.md").symlink_to("ada@example.org.4711:1")
+    assert engine(started, "--strict").returncode == 0
+    assert run("check", "--root", str(started)).exit_code == 0
+
+
+def test_a_link_is_told_when_another_engine_has_built(started: Path) -> None:
+    """Zensical runs no plugins: it may have followed the link."""
+    assert engine(started).returncode == 0
+    (started / "docs" / "words.txt").symlink_to("../../secret/words.txt")
+    result = run("publish", str(started / "site"), "--root", str(started))
+    assert (result.exit_code, "docs/words.txt: error: This is a symbolic link" in result.output) == (1, True)
+
+
+def test_nothing_is_written_through_a_link_in_the_place_of_docs(started: Path, tmp_path: Path) -> None:
+    (started / "docs").rename(tmp_path / "moved")
+    (started / "docs").symlink_to(tmp_path / "moved")
+    before = held(tmp_path / "moved")
+    result = run("build", "--root", str(started))
+    assert (result.exit_code, "docs is a symbolic link" in result.output) == (2, True)
+    assert "docs: error: This is a symbolic link" in engine(started).stderr
+    assert held(tmp_path / "moved") == before
 
 
 def test_a_link_in_the_place_of_all_seeds_takes_no_page_away(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import click
 
 from generator import build, problems
 from generator.commands.terminal import Stages, fail, leave, load, needs_seeds, problem_format, reason, report, root_option, say
+from generator.disk import file_names
 from generator.disk.turns import Busy
 from generator.keeping.cache import Cache
 from generator.keeping.workers import SchedulerMissing
@@ -35,7 +36,7 @@ def build_command(root: Path, format_: str, timings: bool, clean: bool, schedule
         fail(str(error))
     except OSError as error:
         fail(f"docs/ cannot be written: {reason(error)}. The next build goes on from there.")
-    found = list(built.problems)
+    found = sorted([*built.problems, *file_names.links(root, root / "docs")])
     report([problem for problem in found if problem.level == "error" or format_ != "text"], format_)
     briefings, actors = problems.plural(built.briefings, "briefing"), problems.plural(built.actors, "actor")
     say(f"{briefings}, {actors}; {problems.counted(found)}. (`briefings check` tells them all.)", format_)
@@ -52,7 +53,7 @@ def check(root: Path, format_: str, stale: bool) -> None:
     """List every problem: what keeps a seed from being published, and what is still open."""
     loaded = load(root)
     old = registry_checks.stale(loaded.registry, datetime.now(UTC).date()) if stale else ()
-    found = sorted({*loaded.problems, *old})
+    found = sorted({*loaded.problems, *file_names.links(root, root / "docs"), *old})
     report(found, format_)
     say(f"{problems.plural(len(loaded.briefings), 'briefing').capitalize()}: {problems.counted(found)}.", format_)
     leave(found)

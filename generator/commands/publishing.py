@@ -9,6 +9,7 @@ import click
 from generator import problems
 from generator.archive import Archive
 from generator.commands.terminal import Stages, fail, leave, load, needs_seeds, problem_format, reason, report, root_option, say
+from generator.disk import file_names
 from generator.disk.turns import Busy, Turn
 from generator.problems import Problem
 from generator.publishing import publish, site_build, verify
@@ -54,6 +55,7 @@ def publish_command(site: Path, root: Path) -> None:
         fail(f"The search index could not be made:\n{error}")
     except OSError as error:
         fail(f"{site} cannot be finished: {reason(error)}. Run this again when there is room; it may be run twice.")
+    found = [*file_names.links(root, root / "docs"), *found]  # the engine may have followed them
     report(found, "text")
     say(f"{problems.plural(len(loaded.briefings), 'briefing').capitalize()} proved: {problems.counted(found)}.", "text")
     leave(found)

@@ -58,6 +58,8 @@ def needs_seeds(root: Path) -> None:
         fail(f"There is no folder seeds/ in {root.resolve()}. {hint}")
     if why := tree.why_closed(root):
         fail(f"seeds/ cannot be read: {why}. Give whoever builds the archive the right to read it.")
+    if (root / "docs").is_symlink():
+        fail("docs is a symbolic link, and none is followed. Put the folder itself there.")
     if (root / "docs").exists() and not (root / "docs").is_dir():
         fail(f"{root.resolve()}/docs is no folder. Move it away.")
 

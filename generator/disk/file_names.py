@@ -1,10 +1,10 @@
-"""Names below seeds/ that not every system can hold: an archive must be the same wherever it is cloned."""
+"""Names below seeds/ that not every system can hold, and links: an archive must be the same wherever it is cloned."""
 
 import unicodedata
 from collections.abc import Iterator
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
-from generator.disk import ids
+from generator.disk import ids, tree
 from generator.disk.tree import Tree, is_utf8
 from generator.problems import Problem
 
@@ -19,9 +19,7 @@ def check(found: Tree, endings: tuple[str, ...]) -> Iterator[Problem]:
 
     found: what is below seeds/. endings: those of seeds. Names that make an id are judged as ids, by whoever reads them.
     """
-    for path in found.links:
-        message = "This is a symbolic link, and none is followed."
-        yield Problem(path, 0, 0, "not-a-file", message, "put what it leads to here itself, or take the link away")
+    yield from map(_link, found.links)
     for path in filter(is_utf8, found.closed):
         message = "This folder cannot be read; nothing in it is published."
         yield Problem(path, 0, 0, "not-a-file", message, "give whoever builds the archive the right to read it")
@@ -30,6 +28,20 @@ def check(found: Tree, endings: tuple[str, ...]) -> Iterator[Problem]:
         if reason:
             yield Problem(path, 0, 0, "unportable-name", f"The name {reason}.", "give it another name")
     yield from _alike(found, endings)
+
+
+def links(root: Path, folder: Path) -> list[Problem]:
+    """Return an error for each symbolic link in a folder that an engine copies from, or for the folder itself, by path.
+
+    root: the archive's; paths in it are told relative to it.
+    """
+    found = sorted(tree.links_below(folder))
+    return [_link((path.relative_to(root) if path.is_relative_to(root) else path).as_posix()) for path in found]
+
+
+def _link(path: str) -> Problem:
+    message = "This is a symbolic link, and none is followed."
+    return Problem(path, 0, 0, "not-a-file", message, "put what it leads to here itself, or take the link away")
 
 
 def _alike(found: Tree, endings: tuple[str, ...]) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""Walking the folder of seeds: which files are there, in one order on every machine, and which links lead out of it."""
+"""Walking the folders of an archive: which files are there, in one order on every machine, and which links lead out of them."""
 
 import os
 from collections.abc import Iterator
@@ -72,6 +72,21 @@ def _kind(entry: os.DirEntry[str]) -> str:
 def files_below(root: Path, folder: str, endings: tuple[str, ...]) -> Iterator[str]:
     """Yield the files below a folder that end in one of some endings, sorted, relative to root; no links."""
     yield from (path for path in below(root, folder).files if path.lower().endswith(endings))
+
+
+def links_below(folder: Path) -> Iterator[Path]:
+    """Yield the symbolic links below a folder, or the folder itself where it is one.
+
+    Hidden ones count, since an engine may follow them; but for those that lead nowhere, as the locks of some editors do.
+    """
+    if folder.is_symlink():
+        yield folder
+        return
+    for here, folders, files in os.walk(folder):
+        for name in (*folders, *files):
+            path = f"{here}/{name}"
+            if os.path.islink(path) and (not name.startswith(".") or os.path.exists(path)):  # noqa: PTH110, PTH114  (likewise)
+                yield Path(path)
 
 
 def link_in(root: Path, path: str) -> str:
