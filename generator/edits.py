@@ -1,9 +1,10 @@
 """The format of an editors' file, `seeds/<briefing>.yml`: what editors add to a briefing."""
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Annotated, Literal
 
 from generator.formats import Id, Language, Text, Url
+from generator.keys import AS_ABOVE, Key
 from generator.text.dates import Date
 
 NONE = "none"
@@ -18,28 +19,28 @@ class Headnote:
     """Editors' words before a text, and when they wrote them."""
 
     SHORT = "text"
-    text: Text
-    date: Date | None = None
+    text: Annotated[Text, Key("The words.")]
+    date: Annotated[Date | None, Key("When the editors wrote them.")] = None
 
 
 @dataclass(frozen=True)
 class Origin:
     """Where else the text stands, when it was seen there, and how far it agrees."""
 
-    url: Url
-    seen: Date | None = None
-    agrees: str = ""
+    url: Annotated[Url, Key("Its address.")]
+    seen: Annotated[Date | None, Key("When it was seen there.")] = None
+    agrees: Annotated[str, Key("How far the two agree, and what was not compared.")] = ""
 
 
 @dataclass(frozen=True)
 class Further:
     """Something to read beside a briefing; not a source of it."""
 
-    title: str
-    url: Url = Url("")
-    by: str = ""
-    date: Date | None = None
-    why: str = ""
+    title: Annotated[str, Key("Its title.")]
+    url: Annotated[Url, Key("Its address; without one, the title alone is shown.")] = Url("")
+    by: Annotated[str, Key("Who published it.")] = ""
+    date: Annotated[Date | None, Key("When.")] = None
+    why: Annotated[str, Key("What a reader gains by it.")] = ""
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,12 @@ class Likely:
     """An actor or source that editors take to be meant, or (`likely`) take to be probably meant."""
 
     SHORT = "id"
-    id: Text | None = None
-    likely: Text | None = None
+    id: Annotated[
+        Text | None, Key("The actor or source. `speaker: ada-quill` is short for `speaker: {id: ada-quill}`.", refers=AS_ABOVE)
+    ] = None
+    likely: Annotated[
+        Text | None, Key("The actor or source that is probably meant; shown as the editors' reading.", refers=AS_ABOVE)
+    ] = None
 
     @property
     def named(self) -> Text | None:
@@ -60,9 +65,9 @@ class Likely:
 class Document:
     """The very document a citation means, once somebody has found it."""
 
-    title: str
-    url: Url = Url("")
-    date: Date | None = None
+    title: Annotated[str, Key("Its title.")]
+    url: Annotated[Url, Key("Its address.")] = Url("")
+    date: Annotated[Date | None, Key("Its date.")] = None
 
 
 Checked = Literal["no", "agrees", "differs", "not found"]
@@ -72,73 +77,119 @@ Checked = Literal["no", "agrees", "differs", "not found"]
 class Reading:
     """What the editors could make of one citation label."""
 
-    speaker: Likely | None = None
-    carrier: Likely | None = None
-    source: Text | None = None
-    basis: str = ""
-    document: Document | None = None
-    seen_elsewhere: str = ""
-    checked: Checked = "no"
-    unidentified: bool = False
+    speaker: Annotated[
+        Likely | None,
+        Key("Whose words the citation is for; see [Speaker and carrier](#speaker-and-carrier).", refers=("actor", "source")),
+    ] = None
+    carrier: Annotated[
+        Likely | None,
+        Key(
+            "Who carried them; likewise. `unnamed` where the label says that others did, but not who.",
+            refers=("source", "actor"),
+            instead=UNNAMED,
+        ),
+    ] = None
+    source: Annotated[Text | None, Key("The id of the registry's source it comes from.", refers=("source",))] = None
+    basis: Annotated[str, Key("Why the editors read it so.")] = ""
+    document: Annotated[Document | None, Key("The very document, once somebody has found it; see [Document](#document).")] = (
+        None
+    )
+    seen_elsewhere: Annotated[str, Key("Where the same matter was seen, while the document itself is not found.")] = ""
+    checked: Annotated[
+        Checked, Key("`no`, `agrees`, `differs` or `not found`: whether somebody compared it with the original.")
+    ] = "no"
+    unidentified: Annotated[bool, Key("`true` where the editors looked and know of no body, title or date of that name.")] = (
+        False
+    )
 
 
 @dataclass(frozen=True)
 class Note:
     """An editors' note on a passage, anchored by the passage's exact words."""
 
-    quote: Text
-    note: str
-    by: str = "editors"
-    date: Date | None = None
-    link: Url = Url("")
+    quote: Annotated[
+        Text, Key("The passage, in the exact words of the seed, long enough to stand there once. White space folds.")
+    ]
+    note: Annotated[str, Key("What there is to say.")]
+    by: Annotated[str, Key("Who says it.")] = "editors"
+    date: Annotated[Date | None, Key("When.")] = None
+    link: Annotated[Url, Key("The other report.")] = Url("")
 
 
 @dataclass(frozen=True)
 class PlaceRuling:
     """An editors' ruling for one place: `exact` inside the passage `quote` is `actor` (or `none`)."""
 
-    quote: Text
-    exact: Text
-    actor: Text
+    quote: Annotated[Text, Key("A passage in the exact words of the seed.")]
+    exact: Annotated[Text, Key("The string inside that passage.")]
+    actor: Annotated[Text, Key("The id of the actor that it means there, or `none`.", refers=("actor",), instead=NONE)]
 
 
 @dataclass(frozen=True)
 class Change:
     """One entry of a briefing's history."""
 
-    date: Date
-    note: str
+    date: Annotated[Date, Key("When.")]
+    note: Annotated[str, Key("What changed.")]
 
 
 @dataclass(frozen=True)
 class Withdrawal:
     """When and why a briefing was withdrawn."""
 
-    date: Date
-    reason: str
+    date: Annotated[Date, Key("When.")]
+    reason: Annotated[str, Key("Why, in a sentence for readers.")]
 
 
 @dataclass(frozen=True)
 class Edits:
     """`seeds/<briefing>.yml`: what editors add to a briefing."""
 
-    title: str = ""
-    date: Date | None = None
-    period: Date | None = None
-    period_basis: str = ""
-    language: Language = Language("")
-    origin: Origin | None = None
-    rights: str = ""
-    headnote: Headnote | None = None
-    further: tuple[Further, ...] = ()
-    topics: tuple[Text, ...] = ()
-    actors: "dict[Text, Text] | tuple[PlaceRuling, ...]" = field(default_factory=dict)
-    citations: dict[Text, Reading] = field(default_factory=dict)
-    notes: tuple[Note, ...] = ()
-    see_also: tuple[Text, ...] = ()
-    formerly: tuple[Id, ...] = ()
-    withdrawn: Withdrawal | None = None
-    changes: tuple[Change, ...] = ()
+    title: Annotated[str, Key("A title that the editors supply; printed in [ ].")] = ""
+    date: Annotated[Date | None, Key("The date of the text itself, if it is known.")] = None
+    period: Annotated[
+        Date | None, Key("When the events took place that the text describes. Offices and indexes go by it, else by `date`.")
+    ] = None
+    period_basis: Annotated[str, Key("Why the editors think so. Shown as “Why these dates?”.")] = ""
+    language: Annotated[Language, Key("The text's language, where it is not the archive's.")] = Language("")
+    origin: Annotated[Origin | None, Key("Where else the text stands; see [Origin](#origin).")] = None
+    rights: Annotated[str, Key("Under what terms the text may be published; `not known` where nobody knows.")] = ""
+    headnote: Annotated[Headnote | None, Key("The editors' words before the text; see [Headnote](#headnote).")] = None
+    further: Annotated[tuple[Further, ...], Key("What to read beside it; a list of [Further reading](#further-reading).")] = ()
+    topics: Annotated[tuple[Text, ...], Key("Ids from `registry/topics.yml`.", refers=("topic",))] = ()
+    actors: Annotated[
+        dict[Text, Text] | tuple[PlaceRuling, ...],
+        Key(
+            "Rulings: whom a string means in this briefing. "
+            "Either `string: actor-id` lines, or a list of [rulings for one place](#ruling-for-one-place). "
+            "`none` links nothing.",
+            refers=("actor",),
+            instead=NONE,
+        ),
+    ] = field(default_factory=dict)
+    citations: Annotated[
+        dict[Text, Reading],
+        Key(
+            "What the editors made of citations: `label: ` followed by a [Reading](#reading). "
+            "The label is written as in the text."
+        ),
+    ] = field(default_factory=dict)
+    notes: Annotated[tuple[Note, ...], Key("Notes on passages, lettered in this order; a list of [Note](#note).")] = ()
+    see_also: Annotated[tuple[Text, ...], Key("Ids of other briefings to point to.", refers=("briefing",))] = ()
+    formerly: Annotated[tuple[Id, ...], Key("Ids that this briefing had before. Their addresses lead here.")] = ()
+    withdrawn: Annotated[
+        Withdrawal | None,
+        Key(
+            "When and why it was withdrawn; see [Withdrawal](#withdrawal). Its page then says so, and the text is gone from it."
+        ),
+    ] = None
+    changes: Annotated[
+        tuple[Change, ...],
+        Key(
+            "The briefing's history; a list of [Change](#change). "
+            "The earliest date makes it new on the home page, the latest is its version."
+        ),
+    ] = ()
     path: str = ""
 
     @property

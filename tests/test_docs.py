@@ -16,6 +16,7 @@ from click.testing import CliRunner
 from generator import edits, formats
 from generator.annotating.mentions import RULES
 from generator.cli import main
+from generator.keys import keys
 from generator.problems import KINDS
 from generator.text import dates
 
@@ -112,7 +113,7 @@ def _written_by_editors(kinds: list[type]) -> set[type]:
     while kinds:
         kind = kinds.pop()
         found.add(kind)
-        named = {name for field in dataclasses.fields(kind) for name in re.findall(r"\w+", str(field.type))}
+        named = {name for field in keys(kind).values() for name in re.findall(r"\w+", str(field.type))}
         declared = vars(formats) | vars(edits)
         inner = [declared[name] for name in named if name in declared]
         here = [

@@ -2,20 +2,19 @@
 
 import types
 import typing
-from dataclasses import MISSING, fields, is_dataclass
-from functools import cache
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from generator.disk import yamltree
 from generator.disk.files import TextFile, read_text
 from generator.disk.yamltree import Mapping, Node, Place, Scalar, Sequence, problem_on
+from generator.keys import keys
 from generator.problems import Problem, did_you_mean
 from generator.reading.scalars import READERS, choice, text, wrong
 from generator.text.markup import folded
 
 T = TypeVar("T")
-_SET_BY_PROGRAM = ("id", "path", "line", "column")
 
 
 def read_file(kind: type[T], root: Path, path: str, problems: list[Problem], given: dict[str, str]) -> T | None:
@@ -48,7 +47,7 @@ def read(kind: type[T], tree: Mapping, problems: list[Problem], given: dict[str,
     given: fields that the program sets (`id`, `path`).
     """
     values: dict[str, Any] = given | _place(kind, tree)
-    known = _fields(typing.cast("Any", kind))
+    known = keys(typing.cast("Any", kind))
     seen: set[str] = set()
     empty = {key.text for key, node in tree.items if isinstance(node, Scalar) and not node.text.strip()}
     for key, node in tree.items:
@@ -57,14 +56,12 @@ def read(kind: type[T], tree: Mapping, problems: list[Problem], given: dict[str,
         elif key.text not in known:
             problems.append(_unknown_key(key, list(known)))
         else:
-            name, type_ = known[key.text]
-            value = read_value(type_, node, problems)
+            value = read_value(known[key.text].type, node, problems)
             if value is not None:
-                values[name] = value
+                values[known[key.text].name] = value
         seen.add(key.text)
-    missing = [name for name in _required(typing.cast("Any", kind)) if name not in values]
-    absent = [name for name in missing if name.rstrip("_") not in seen - empty]
-    problems += [_missing(tree.place, name.rstrip("_")) for name in absent]
+    missing = [key for key, field in known.items() if field.is_required and field.name not in values]
+    problems += [_missing(tree.place, key) for key in missing if key not in seen - empty]
     return None if missing else kind(**values)
 
 
@@ -80,21 +77,6 @@ def _missing(place: Place, key: str) -> Problem:
 
 def _unknown_key(key: Scalar, known: list[str]) -> Problem:
     return problem_on(key, "unknown-key", f"“{key.text}” is no key here.", did_you_mean(key.text, known))
-
-
-@cache
-def _fields(kind: Any) -> dict[str, tuple[str, Any]]:
-    hints = typing.get_type_hints(kind)
-    return {
-        f.name.rstrip("_"): (f.name, hints[f.name])
-        for f in fields(kind)
-        if f.name not in _SET_BY_PROGRAM or "SHORT" in vars(kind)
-    }
-
-
-@cache
-def _required(kind: Any) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(kind) if f.default is MISSING and f.default_factory is MISSING)
 
 
 def read_value(type_: Any, node: Node, problems: list[Problem]) -> Any:  # noqa: PLR0911  (one line a kind of type)
@@ -163,7 +145,6 @@ def _entry(kind: type, node: Node, problems: list[Problem]) -> Any:
         words = text(node, problems)
         return kind(**{short: words}) if words else None
     if not isinstance(node, Mapping):
-        keys = ", ".join(_fields(kind))
-        problems.append(wrong(node, "keys with values are wanted here", f"known keys: {keys}"))
+        problems.append(wrong(node, "keys with values are wanted here", f"known keys: {', '.join(keys(kind))}"))
         return None
     return read(kind, node, problems, {})
