@@ -40,7 +40,7 @@ fix: setup ## format, and mend what the linter can
 golden: setup ## write the golden files anew; read the difference before you commit it
 	$(BIN)/python -m pytest tests/test_golden.py --golden
 
-schemas: setup ## write schemas/ anew from the formats, for text editors
+schemas: setup ## write schemas/ and the tables of docs/format.md anew, from the keys in the code
 	$(BIN)/python -m generator.reading.schemas
 
 screenshots: setup ## pictures of the pages at three widths, by day, by night and printed, in screenshots/

@@ -36,6 +36,7 @@ class Origin:
 class Further:
     """Something to read beside a briefing; not a source of it."""
 
+    HEADING = "Further reading"
     title: Annotated[str, Key("Its title.")]
     url: Annotated[Url, Key("Its address; without one, the title alone is shown.")] = Url("")
     by: Annotated[str, Key("Who published it.")] = ""
@@ -47,6 +48,7 @@ class Further:
 class Likely:
     """An actor or source that editors take to be meant, or (`likely`) take to be probably meant."""
 
+    HEADING = "Speaker and carrier"
     SHORT = "id"
     id: Annotated[
         Text | None, Key("The actor or source. `speaker: ada-quill` is short for `speaker: {id: ada-quill}`.", refers=AS_ABOVE)
@@ -120,6 +122,7 @@ class Note:
 class PlaceRuling:
     """An editors' ruling for one place: `exact` inside the passage `quote` is `actor` (or `none`)."""
 
+    HEADING = "Ruling for one place"
     quote: Annotated[Text, Key("A passage in the exact words of the seed.")]
     exact: Annotated[Text, Key("The string inside that passage.")]
     actor: Annotated[Text, Key("The id of the actor that it means there, or `none`.", refers=("actor",), instead=NONE)]
@@ -145,6 +148,7 @@ class Withdrawal:
 class Edits:
     """`seeds/<briefing>.yml`: what editors add to a briefing."""
 
+    HEADING = "The editors' file"
     title: Annotated[str, Key("A title that the editors supply; printed in [ ].")] = ""
     date: Annotated[Date | None, Key("The date of the text itself, if it is known.")] = None
     period: Annotated[

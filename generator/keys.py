@@ -5,7 +5,7 @@ Tables, schemas, checks of ids, `rename`, `merge` and the registry that seeds ar
 
 import typing
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
@@ -59,15 +59,17 @@ class Field(NamedTuple):
 
 
 @cache
-def keys(kind: type) -> Mapping[str, Field]:
+def keys(kind: Any) -> Mapping[str, Field]:
     """Return the fields of a class of `formats` or `edits` by their keys: `not` is that of `not_`.
 
-    Fields that the program sets are left out; a class that is none of theirs has none.
+    Fields that the program sets are left out; any other type has none.
     """
+    if not (isinstance(kind, type) and is_dataclass(kind)):
+        return {}
     hints = typing.get_type_hints(kind, include_extras=True)
     bare = typing.get_type_hints(kind)
     found = {}
-    for field in fields(typing.cast("Any", kind)):
+    for field in fields(kind):
         key = next((fact for fact in getattr(hints[field.name], "__metadata__", ()) if isinstance(fact, Key)), None)
         if key:
             default = field.default if field.default_factory is MISSING else field.default_factory()

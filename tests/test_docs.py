@@ -1,6 +1,5 @@
 """The project's prose keeps up with its code: every kind, rule, key, dependency and command is explained."""
 
-import dataclasses
 import json
 import re
 import shlex
@@ -13,38 +12,13 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from generator import edits, formats
 from generator.annotating.mentions import RULES
 from generator.cli import main
-from generator.keys import keys
 from generator.problems import KINDS
-from generator.text import dates
+from generator.reading import key_tables, schemas
 
 PROJECT = Path(__file__).parent.parent
 DOCS = PROJECT / "docs"
-
-TABLES: dict[type, str] = {
-    formats.Settings: "Settings",
-    formats.Actor: "Actor",
-    formats.Alias: "Alias",
-    formats.Role: "Role",
-    formats.Source: "Source",
-    formats.Description: "Description",
-    formats.Assessment: "Assessment",
-    formats.Topic: "Topic",
-    edits.Edits: "The editors' file",
-    edits.Headnote: "Headnote",
-    edits.Origin: "Origin",
-    edits.Further: "Further reading",
-    edits.Reading: "Reading",
-    edits.Likely: "Speaker and carrier",
-    edits.Document: "Document",
-    edits.Note: "Note",
-    edits.PlaceRuling: "Ruling for one place",
-    edits.Change: "Change",
-    edits.Withdrawal: "Withdrawal",
-}
-"""The heading in docs/format.md under which a class of `formats` or `edits` has its table of keys."""
 
 _STEP = re.compile(r"(?:^`(?P<path>seeds/[^`\n]+)`:\n\n)?^```(?P<language>\w*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 
@@ -74,11 +48,6 @@ def _keys_of_table(section: str) -> list[str]:
     return re.findall(r"^\| \*{0,2}`([^`]+)`", section, re.MULTILINE)
 
 
-def _keys_of_class(kind: type) -> list[str]:
-    by_program = () if kind is edits.Likely else ("id", "path", "line", "column")
-    return [field.name.rstrip("_") for field in dataclasses.fields(kind) if field.name not in by_program]
-
-
 def test_format_explains_every_kind_of_problem_and_no_other() -> None:
     explained = _headings(_section(_read("format.md"), "Problems"), 3)
     assert sorted(explained) == sorted(KINDS)
@@ -96,33 +65,11 @@ def test_method_explains_every_rule_and_no_other() -> None:
     assert explained == list(RULES)
 
 
-@pytest.mark.parametrize("kind", TABLES, ids=lambda kind: kind.__name__)
-def test_format_lists_the_keys_of_each_entry_and_no_others(kind: type) -> None:
-    listed = _keys_of_table(_section(_read("format.md"), TABLES[kind]))
-    assert sorted(listed) == sorted(_keys_of_class(kind))
-
-
-def test_format_has_a_table_for_every_class_that_editors_write() -> None:
-    kinds = [formats.Settings, formats.Actor, formats.Source, formats.Topic, edits.Edits]
-    assert _written_by_editors(kinds) == set(TABLES)
-
-
-def _written_by_editors(kinds: list[type]) -> set[type]:
-    """Return the classes that can be reached from some by the types of their fields."""
-    found: set[type] = set()
-    while kinds:
-        kind = kinds.pop()
-        found.add(kind)
-        named = {name for field in keys(kind).values() for name in re.findall(r"\w+", str(field.type))}
-        declared = vars(formats) | vars(edits)
-        inner = [declared[name] for name in named if name in declared]
-        here = [
-            k
-            for k in inner
-            if dataclasses.is_dataclass(k) and k.__module__ != dates.__name__ and k not in (formats.Text, formats.Id)
-        ]
-        kinds += [k for k in here if isinstance(k, type) and k not in found]
-    return found
+def test_the_tables_of_keys_are_those_that_the_classes_make() -> None:
+    page = _read("format.md")
+    assert page == key_tables.with_tables(page, schemas.FILES.values()), "run `make schemas`"
+    kinds = {kind for type_ in schemas.FILES.values() for kind in key_tables.classes(type_)}
+    assert page.count("\n| key | meaning |\n") == len(kinds), "take out the table of a class that is gone"
 
 
 def test_dependencies_gives_a_reason_for_each_and_lists_no_other() -> None:

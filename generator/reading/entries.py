@@ -2,7 +2,7 @@
 
 import types
 import typing
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
@@ -88,8 +88,8 @@ def read_value(type_: Any, node: Node, problems: list[Problem]) -> Any:  # noqa:
         return _tuple(arguments[0], node, problems)
     if origin is dict:
         return _dict(arguments[0], arguments[1], node, problems)
-    if is_dataclass(type_) and type_ not in READERS:
-        return _entry(typing.cast("type", type_), node, problems)
+    if keys(type_):
+        return _entry(type_, node, problems)
     if not isinstance(node, Scalar):
         problems.append(wrong(node, "a single value is wanted here", "put it in quotes if it holds : # [ or {"))
         return None

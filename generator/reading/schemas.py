@@ -1,4 +1,4 @@
-"""JSON Schemas of the files that editors write, from the classes in `formats` and `edits`.
+"""JSON Schemas of the files that editors write, from the classes in `formats` and `edits`; `make schemas` writes them.
 
 Text editors check and complete by them.
 
@@ -13,12 +13,14 @@ import re
 import types
 import typing
 from collections.abc import Iterator
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import is_dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from generator import edits, formats
 from generator.formats import Id, Text
+from generator.keys import keys
+from generator.reading import key_tables
 from generator.text.dates import Date, End
 
 FILES: dict[str, Any] = {
@@ -30,14 +32,6 @@ FILES: dict[str, Any] = {
     "topics": dict[Id, formats.Topic],
 }
 """What a file holds, by the name of its schema."""
-
-_HEADINGS: dict[type, str] = {
-    edits.Edits: "The editors' file",
-    edits.Further: "Further reading",
-    edits.Likely: "Speaker and carrier",
-    edits.PlaceRuling: "Ruling for one place",
-}
-"""The headings in docs/format.md that are not the class's name; the table below one explains the keys, to a schema too."""
 
 _TIME = r"T([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?(Z|[+-][0-9]{2}:[0-9]{2})?"
 _DAY = rf"[0-9]{{4}}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01])({_TIME})?)?)?[?~%]?"
@@ -58,64 +52,60 @@ _FORMS: dict[Any, str] = {
 _KINDS: dict[Any, list[str]] = {kind: ["string", "number", "boolean"] for kind in (str, Text, Id)}
 _KINDS |= {formats.Language: ["string", "boolean"], formats.Country: ["string", "boolean"]}  # no: Norwegian; NO: Norway
 _NOTE = (
-    "Made by `make schemas` from generator/formats.py, generator/edits.py and docs/format.md. "
+    "Made by `make schemas` from generator/formats.py and generator/edits.py. "
     "Why a text may be a number: generator/reading/schemas.py."
 )
-_ROW = re.compile(r"^\| \*{0,2}`(\w+)`\*{0,2} \| (.+) \|$", re.MULTILINE)
 
 
-def texts(root: Path) -> Iterator[tuple[str, str]]:
-    """Yield each schema's path and text. root: the folder that holds docs/format.md, whose tables explain the keys."""
-    page = (root / "docs" / "format.md").read_text(encoding="utf-8")
+def texts() -> Iterator[tuple[str, str]]:
+    """Yield each schema's path and text."""
     for name, kind in FILES.items():
         head: dict[str, Any] = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$comment": _NOTE, "title": name}
         head |= {"description": inspect.getdoc(kind)} if is_dataclass(kind) else {}
-        whole = _of(kind, page)
+        whole = _of(kind)
         if not whole.get("required"):
             whole["type"] = ["object", "null"]  # such a file may be empty
         yield f"schemas/{name}.schema.json", json.dumps(head | whole, ensure_ascii=False, indent=2) + "\n"
 
 
 def write(root: Path) -> None:
-    """Write the schemas below a folder."""
-    for path, text in texts(root):
+    """Write the schemas below a folder, and the tables in its docs/format.md."""
+    page = (root / "docs/format.md").read_text(encoding="utf-8")
+    for path, text in (*texts(), ("docs/format.md", key_tables.with_tables(page, FILES.values()))):
         (root / path).parent.mkdir(exist_ok=True)
         (root / path).write_text(text, encoding="utf-8", newline="\n")
 
 
-def _of(type_: Any, page: str, *, required: bool = True) -> dict[str, Any]:
-    """Return the schema of a type. page: docs/format.md. required: an empty value, which counts as not given, will not do."""
+def _of(type_: Any, *, required: bool = True) -> dict[str, Any]:
+    """Return the schema of a type. required: an empty value, which counts as not given, will not do."""
     origin, arguments = typing.get_origin(type_), typing.get_args(type_)
     if origin in (types.UnionType, typing.Union):
-        members = [_of(member, page, required=required) for member in arguments if member is not type(None)]
+        members = [_of(member, required=required) for member in arguments if member is not type(None)]
         return members[0] if len(members) == 1 else {"anyOf": members}
     if origin is tuple:
-        return {"type": "array", "items": _of(arguments[0], page)}
+        return {"type": "array", "items": _of(arguments[0])}
     if origin is dict:
         names = {"propertyNames": {"pattern": _pattern(Id)}} if arguments[0] is Id else {}
-        return {"type": "object", **names, "additionalProperties": _of(arguments[1], page, required=False)}
-    if is_dataclass(type_) and not issubclass(typing.cast("type", type_), (Text, Date)):
-        return _entry(typing.cast("type", type_), page, required=required)
+        return {"type": "object", **names, "additionalProperties": _of(arguments[1], required=False)}
+    if keys(type_):
+        return _entry(type_, required=required)
     return _choice(arguments) if origin is Literal else _scalar(type_, required=required)
 
 
-def _entry(kind: type, page: str, *, required: bool) -> dict[str, Any]:
+def _entry(kind: type, *, required: bool) -> dict[str, Any]:
     """Return the schema of a class; one with a short form may be a text alone."""
-    explained, hints = _explained(kind, page), typing.get_type_hints(kind)
-    keys = {f.name.rstrip("_"): f for f in fields(typing.cast("Any", kind)) if f.name.rstrip("_") in explained}
-    needed = [key for key, f in keys.items() if f.default is MISSING and f.default_factory is MISSING]
     properties = {
-        key: {"description": explained[key], **_of(hints[f.name], page, required=key in needed)} for key, f in keys.items()
+        key: {"description": _plain(key_tables.meaning(field)), **_of(field.type, required=field.is_required)}
+        for key, field in keys(kind).items()
     }
+    needed = [key for key, field in keys(kind).items() if field.is_required]
     whole = {"type": "object", "properties": properties, "required": needed, "additionalProperties": False}
     return {"anyOf": [_scalar(Text, required=required), whole]} if "SHORT" in vars(kind) else whole
 
 
-def _explained(kind: type, page: str) -> dict[str, str]:
-    """Return what a page says of each key of a class, in plain words: a link is its words."""
-    heading = _HEADINGS.get(kind, kind.__name__)
-    section = page.split(f"\n### {heading}\n", 1)[1].split("\n### ", 1)[0]
-    return {key: re.sub(r"\[([^\]]+)\]\([^)]+\)", r"\1", words) for key, words in _ROW.findall(section)}
+def _plain(words: str) -> str:
+    """Return Markdown in plain words: a link is its words."""
+    return re.sub(r"\[([^\]]+)\]\([^)]+\)", r"\1", words)
 
 
 def _choice(choices: tuple[str, ...]) -> dict[str, Any]:
