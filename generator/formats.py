@@ -165,6 +165,11 @@ class Actor:
     id: str = ""
     path: str = ""
 
+    @property
+    def above(self) -> tuple[str, ...]:
+        """Return the ids of what it is part of and of what it is a post of."""
+        return tuple(dict.fromkeys(one.text for one in (self.part_of, self.of) if one))
+
 
 @dataclass(frozen=True)
 class Description:

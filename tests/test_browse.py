@@ -182,6 +182,7 @@ def test_holders_and_parts_are_found_from_the_other_side(root: Path) -> None:
     }
     made = pages(root, seeds(actors=actors))
     assert "Part of it in this registry: [Speaker](speaker.md)." in made["actors/council.md"]
+    assert made["actors/speaker.md"].count("A post of [Harbour Council]") == 1
     holders = re.findall(r"^- \[(.+?)\]\(.+?\): ", made["actors/speaker.md"], re.MULTILINE)
     assert holders == ["Odo Brae", "Petra Fenn", "Odo Brae"]
 

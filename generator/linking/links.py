@@ -85,7 +85,7 @@ def _topics(briefing: BriefingFacts) -> Iterable[str]:
 def _below(registry: Registry) -> dict[str, list[Actor]]:
     found: dict[str, list[Actor]] = {}
     for actor in registry.actors.values():
-        for above in dict.fromkeys(named.text for named in (actor.part_of, actor.of) if named):
+        for above in actor.above:
             found.setdefault(above, []).append(actor)
     return found
 

@@ -41,11 +41,10 @@ class Registry:
         """Yield the ids of an actor and of what it is part or a post of, step by step; a circle ends somewhere."""
         for _ in range(_STEPS):
             yield identifier
-            actor = self.actors.get(identifier)
-            above = (actor.part_of or actor.of) if actor else None
-            if above is None:
+            above = self.actors[identifier].above if identifier in self.actors else ()
+            if not above:
                 return
-            identifier = above.text
+            identifier = above[0]
 
 
 def load(root: Path) -> tuple[Registry, list[Problem]]:

@@ -61,7 +61,7 @@ def _page(archive: Archive, identifier: str) -> bytes:
         actor=actor,
         kind=wording.KINDS[actor.kind].removesuffix("s").lower(),
         source=registry.sources.get(actor.id),
-        above=[registry.actors[a.text] for a in (actor.part_of, actor.of) if a and a.text in registry.actors],
+        above=[registry.actors[one] for one in actor.above if one in registry.actors],
         below=archive.links.below.get(identifier, []),
         posts=[_post(role, actor, archive) for role in actor.roles],
         holders=_holders(actor, archive),
