@@ -58,12 +58,16 @@ class Field(NamedTuple):
         return self.default is MISSING
 
 
-@cache
 def keys(kind: Any) -> Mapping[str, Field]:
     """Return the fields of a class of `formats` or `edits` by their keys: `not` is that of `not_`.
 
     Fields that the program sets are left out; any other type has none.
     """
+    return _keys(kind)
+
+
+@cache
+def _keys(kind: Any) -> Mapping[str, Field]:
     if not (isinstance(kind, type) and is_dataclass(kind)):
         return {}
     hints = typing.get_type_hints(kind, include_extras=True)

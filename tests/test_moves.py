@@ -1,7 +1,5 @@
 """Renaming, merging and withdrawing: what names a thing follows it, its address leads on, and no other byte changes."""
 
-import dataclasses
-import inspect
 import json
 import re
 import tempfile
@@ -14,7 +12,7 @@ from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import archive, edits, formats
+from generator import archive
 from generator.cli import main
 from generator.editing import file_changes, holdings, moves, yaml_edits, yaml_files
 from generator.editing.refusals import Refused
@@ -153,38 +151,6 @@ def test_only_the_ids_change_and_every_other_byte_stays(tmp_path: Path) -> None:
     assert (root / "seeds/registry/actors/Ålnö.2.yml").read_text(
         encoding="utf-8"
     ) == "{name: Aln, kind: state, formerly: [aln]}"
-
-
-_NO_REFERENCES = {
-    "Actor": {"name", "weak_aliases", "original_names"},
-    "Alias": {"text"},
-    "Edits": {"topics"},  # the ids of topics are not renamed
-    "Headnote": {"text"},
-    "Note": {"quote"},
-    "PlaceRuling": {"quote", "exact"},
-    "Source": {"name", "aliases"},
-}
-_REFERENCES = {
-    "Actor": {"part_of", "of"},
-    "Alias": {"with_"},
-    "Edits": {"actors", "citations", "see_also"},
-    "Likely": {"id", "likely"},
-    "PlaceRuling": {"actor"},
-    "Reading": {"source"},
-    "Role": {"position", "of"},
-    "Source": {"publisher", "speaks_for"},
-}
-
-
-def test_every_field_that_could_name_something_is_known() -> None:
-    """A new one that names an actor, a source or a briefing goes into generator/editing/references.py, and then in here."""
-    found: dict[str, set[str]] = {}
-    for kind in [*vars(formats).values(), *vars(edits).values()]:
-        for field in dataclasses.fields(kind) if inspect.isclass(kind) and dataclasses.is_dataclass(kind) else ():
-            if re.search(r"\bText\b", str(field.type)):
-                found.setdefault(kind.__name__, set()).add(field.name)
-    names = {*_NO_REFERENCES, *_REFERENCES}
-    assert found == {name: _NO_REFERENCES.get(name, set()) | _REFERENCES.get(name, set()) for name in names}
 
 
 def test_a_file_in_another_encoding_stays_in_it(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from html import escape, unescape
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from generator.archive import Archive
 from generator.disk import yamltree
 from generator.edits import Edits
 from generator.formats import Actor, Settings, Source
+from generator.keys import keys
 from generator.publishing import policy, proof
 from generator.reading import entries, markers
 from generator.text import dates, spans
@@ -336,7 +337,7 @@ def test_no_bytes_break_the_program(raw: bytes) -> None:
     assert made(found)
 
 
-KEYS = sorted({field.name.rstrip("_") for kind in (Actor, Edits, Source, Settings) for field in fields(kind)})
+KEYS = sorted({key for kind in (Actor, Edits, Source, Settings) for key in [*keys(kind), "id", "path"]})
 VALUES = st.recursive(
     st.one_of(
         TEXTS, st.integers(), st.booleans(), st.none(), st.sampled_from(["a", "2031-03-04", "http://lamp.example/", "Marrow"])

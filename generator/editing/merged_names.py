@@ -15,9 +15,6 @@ from generator.text.names import same_name
 
 T = TypeVar("T", Actor, Source)
 
-NAMES = frozenset("name aliases weak_aliases not original_names formerly draft".split())
-"""The keys of an entry of which a merge loses nothing."""
-
 
 def with_names(root: Path, gone: Holding, stays: Holding) -> YamlFile:
     """Return the file of an entry with the names and aliases of another that it lacks.

@@ -7,10 +7,10 @@ import yaml
 from generator.disk import files
 from generator.editing import editors_files, file_changes, holdings, merged_names, references, yaml_edits, yaml_files
 from generator.editing.holdings import Holding
-from generator.editing.merged_names import NAMES
 from generator.editing.moves import Done
 from generator.editing.refusals import Refused, WrongCall
 from generator.editing.yaml_files import YamlFile
+from generator.keys import keys
 from generator.problems import Problem
 
 
@@ -42,7 +42,7 @@ def merge(root: Path, old: str, new: str) -> Done:
 def _own(root: Path, gone: Holding, stays: Holding, changed: dict[str, YamlFile]) -> YamlFile:
     """Return the file of the one that stays, with the names of the other, and without pointing to itself."""
     if gone.kind == "briefing":
-        return yaml_edits.without(editors_files.read_or_new(root, stays.edits), "see_also", gone.id)
+        return references.without(editors_files.read_or_new(root, stays.edits), gone)
     if stays.edits in changed:
         raise Refused(f"{stays.edits} names “{gone.id}”, and would then name itself. Take that out first.")
     return merged_names.with_names(root, gone, stays)
@@ -92,6 +92,11 @@ def _keys(file: YamlFile) -> list[str]:
     return [key.value for key, _ in file.tree.value] if isinstance(file.tree, yaml.MappingNode) else []
 
 
+def _goes_over(kind: holdings.Kind) -> set[str]:
+    """Return the keys of which a merge loses nothing: former ids, and names but for how one of them is taken apart."""
+    names = {key for key, field in keys(references.CLASSES[kind]).items() if field.key.name not in (None, "family name")}
+    return {"formerly", *names} if kind == "briefing" else {"formerly", "draft", *names}
+
+
 def _is_taken_over(gone: Holding, key: str, other: YamlFile, file: YamlFile) -> bool:
-    names = ("formerly",) if gone.kind == "briefing" else NAMES
-    return key in names or yaml_files.plain(other.value(key)) == yaml_files.plain(file.value(key))
+    return key in _goes_over(gone.kind) or yaml_files.plain(other.value(key)) == yaml_files.plain(file.value(key))

@@ -1,66 +1,71 @@
 """Where in an archive's YAML files the ids of briefings, actors and sources are named."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from generator.disk.tree import files_below
 from generator.editing import holdings, yaml_edits, yaml_files
 from generator.editing.holdings import FOLDERS, Holding
-from generator.editing.yaml_files import Pattern, YamlFile
+from generator.editing.yaml_files import YamlFile
+from generator.edits import Edits
+from generator.formats import Actor, Source
+from generator.keys import Key
+from generator.reading.references import Pattern, patterns
 from generator.reading.seed_files import discover
 
-_SPEAKER: tuple[Pattern, ...] = (("citations", "*", "speaker"), ("citations", "*", "speaker", "*"))
-_CARRIER: tuple[Pattern, ...] = (("citations", "*", "carrier"), ("citations", "*", "carrier", "*"))
-
-_IN_ACTORS: tuple[Pattern, ...] = (
-    ("part_of",),
-    ("of",),
-    ("aliases", "*", "with", "*"),
-    ("roles", "*", "position"),
-    ("roles", "*", "of"),
-)
-_IN_SOURCES: tuple[Pattern, ...] = (("publisher",), ("speaks_for",))
-_RULINGS: tuple[Pattern, ...] = (("actors", "*"), ("actors", "*", "actor"))
+CLASSES: dict[holdings.Kind, type] = {"briefing": Edits, "actor": Actor, "source": Source}
+"""What the YAML file of each kind of entry holds."""
 
 
 def renamed(root: Path, holding: Holding, new: str) -> dict[str, YamlFile]:
-    """Return by path every file that names a holding, with another id in its place.
+    """Return by path every file that names a holding, with another id in its place; once in a list that has both.
 
-    Where an actor and a source share an id, a speaker is the actor and a carrier the source, as on the pages.
     Raises Refused where a file that names it cannot be read or edited.
     """
     found = {}
-    for path, patterns in _places(root, holding):
-        if holdings.naming(root, path, holding.id):
+    places = {kind: _places(root, kind, holding) for kind in CLASSES}
+    for path, kind in _files(root):
+        if places[kind] and holdings.naming(root, path, holding.id):
             before = yaml_files.read(root, path)
-            once = yaml_edits.without(before, "see_also", holding.id) if _names_both(before, holding, new) else before
-            after = yaml_edits.replaced(once, patterns, holding.id, new)
+            once = _without(before, (way for way in places[kind] if new in before.words(way[0])), holding.id)
+            after = yaml_edits.replaced(once, places[kind], holding.id, new)
             if after != before:
                 found[path] = after
     return found
 
 
-def _names_both(file: YamlFile, holding: Holding, new: str) -> bool:
-    return holding.kind == "briefing" and new in file.words("see_also")
+def without(file: YamlFile, holding: Holding) -> YamlFile:
+    """Return the file of a holding's kind without the holding in its lists."""
+    return _without(file, (way for way, says in patterns(CLASSES[holding.kind]) if holding.kind in says.refers), holding.id)
 
 
-def _places(root: Path, holding: Holding) -> Iterator[tuple[str, tuple[Pattern, ...]]]:
-    """Yield each file that could name a holding, with the places where it would."""
-    in_edits = _in_editors_files(root, holding)
-    for file in discover(root)[0]:
-        if file.edits:
-            yield file.edits, in_edits
-    if holding.kind == "actor":
-        yield from ((path, _IN_ACTORS) for path in files_below(root, FOLDERS["actor"], (".yml",)))
-        yield from ((path, _IN_SOURCES) for path in files_below(root, FOLDERS["source"], (".yml",)))
+def _without(file: YamlFile, places: Iterable[Pattern], word: str) -> YamlFile:
+    for key, *rest in places:
+        file = yaml_edits.without(file, key, word) if rest == ["*"] else file
+    return file
 
 
-def _in_editors_files(root: Path, holding: Holding) -> tuple[Pattern, ...]:
-    if holding.kind == "briefing":
-        return (("see_also", "*"),)
-    if holding.kind == "actor":
-        return (*_RULINGS, *_SPEAKER, *(() if _is_published(root, "source", holding.id) else _CARRIER))
-    return (("citations", "*", "source"), *_CARRIER, *(() if _is_published(root, "actor", holding.id) else _SPEAKER))
+def _files(root: Path) -> Iterator[tuple[str, holdings.Kind]]:
+    """Yield each file that could name something, with the kind of entry that it holds."""
+    yield from ((file.edits, "briefing") for file in discover(root)[0] if file.edits)
+    for kind, folder in FOLDERS.items():
+        yield from ((path, kind) for path in files_below(root, folder, (".yml",)))
+
+
+def _places(root: Path, kind: holdings.Kind, holding: Holding) -> tuple[Pattern, ...]:
+    """Return where the file of an entry of a kind would name a holding."""
+    return tuple(way for way, says in patterns(CLASSES[kind]) if _may_mean(root, says, holding))
+
+
+def _may_mean(root: Path, key: Key, holding: Holding) -> bool:
+    """Return whether the id of a holding, where it stands under a key, means the holding: it, or what is meant before it.
+
+    Where an actor and a source share an id, a speaker is the actor and a carrier the source, as on the pages.
+    """
+    if holding.kind not in key.refers:
+        return False
+    before = key.refers[: key.refers.index(holding.kind)]
+    return not any(_is_published(root, kind, holding.id) for kind in before if kind in FOLDERS)
 
 
 def _is_published(root: Path, kind: holdings.Kind, identifier: str) -> bool:

@@ -9,7 +9,6 @@ import yaml
 from generator.disk import yamltree
 from generator.editing.refusals import Refused
 from generator.editing.yaml_files import (
-    Pattern,
     YamlFile,
     compose,
     end_of,
@@ -22,6 +21,7 @@ from generator.editing.yaml_files import (
     with_value,
 )
 from generator.problems import Problem
+from generator.reading.references import Pattern
 
 
 def replaced(file: YamlFile, patterns: Iterable[Pattern], old: str, new: str) -> YamlFile:

@@ -13,9 +13,7 @@ from generator.disk import yamltree
 from generator.disk.files import TextFile, read_text
 from generator.editing.refusals import Refused
 from generator.problems import Problem
-
-Pattern = tuple[str, ...]
-"""The way to values: keys, `*` for any key or item. `("roles", "*", "of")` leads to what each role says under `of`."""
+from generator.reading.references import Pattern
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"), (b"", "utf-8"))
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

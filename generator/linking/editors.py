@@ -8,29 +8,25 @@ from generator.annotating.citations import is_checked
 from generator.annotating.rulings import is_ruled
 from generator.briefing import Briefing
 from generator.disk import files
-from generator.edits import UNNAMED, Edits, Reading
+from generator.edits import Edits
 from generator.formats import Text
 from generator.problems import Problem, did_you_mean
 from generator.reading.markers import label_of
+from generator.reading.references import references
 from generator.reading.registry import Registry
 from generator.reading.registry_checks import taken, unknown
 from generator.reading.seed_files import beside
 from generator.seed import SeedFacts
 
-_OF_REGISTRY = ("unknown-actor", "unknown-source", "unknown-topic")
-
 
 def check(briefing: Briefing, registry: Registry) -> Iterator[Problem]:
     """Yield what is wrong in a briefing's editors' file: names that the registry does not have, rulings that rule nothing."""
-    if briefing.seed.edits.path:
-        yield from (p for p in _check(briefing, registry) if registry.is_whole or p.kind not in _OF_REGISTRY)
-
-
-def _check(briefing: Briefing, registry: Registry) -> Iterator[Problem]:
-    yield from _rulings(briefing, registry)
-    yield from _readings(briefing, registry)
-    for topic in briefing.seed.edits.topics:
-        yield from unknown(briefing.seed.edits.path, topic, registry.topics, "topic")
+    edits = briefing.seed.edits
+    if edits.path:
+        yield from _rulings(briefing, registry)
+        yield from _readings(briefing)
+        for reference in references(edits, *registry.known) if registry.is_whole else ():
+            yield from unknown(edits.path, reference, registry.known)
 
 
 def check_ids(briefings: Sequence[SeedFacts], withdrawn: Sequence[SeedFacts]) -> Iterator[Problem]:
@@ -38,11 +34,11 @@ def check_ids(briefings: Sequence[SeedFacts], withdrawn: Sequence[SeedFacts]) ->
     everything = [*briefings, *withdrawn]
     ids = dict.fromkeys(seed.id for seed in everything)
     for seed in briefings:
-        for other in seed.edits.see_also:
-            if other.text == seed.id:
-                yield _points_to_itself(seed.edits, other)
-            elif other.text not in ids:
-                yield from unknown(seed.edits.path, other, {known: None for known in ids if known != seed.id}, "briefing")
+        for other in references(seed.edits, "briefing"):
+            if other.id.text == seed.id:
+                yield _points_to_itself(seed.edits, other.id)
+            elif other.id.text not in ids:
+                yield from unknown(seed.edits.path, other, {"briefing": {known: None for known in ids if known != seed.id}})
     former = [(seed.edits.path, seed.edits.formerly) for seed in everything]
     yield from taken({seed.id: seed.path for seed in everything}, former)
 
@@ -55,11 +51,8 @@ def _points_to_itself(edits: Edits, itself: Text) -> Problem:
 def _rulings(briefing: Briefing, registry: Registry) -> Iterator[Problem]:
     edits = briefing.seed.edits
     standing = {match.value.text for match in rulings.standing(briefing.seed, registry)}
-    ruled = edits.actors.items() if isinstance(edits.actors, dict) else [(r.exact, r.actor) for r in edits.actors]
-    for text, actor in ruled:
-        if not is_ruled(actor.text, registry):
-            yield from unknown(edits.path, actor, registry.actors, "actor")
-        elif isinstance(edits.actors, dict) and text.text not in standing:
+    for text, actor in edits.actors.items() if isinstance(edits.actors, dict) else ():
+        if is_ruled(actor.text, registry) and text.text not in standing:
             yield _rules_nothing(edits, text)
     passages = Passages(briefing.seed.paragraphs if isinstance(edits.actors, tuple) else ())
     for ruling in edits.actors if isinstance(edits.actors, tuple) else ():
@@ -80,7 +73,7 @@ def _rules_nothing(edits: Edits, words: Text) -> Problem:
     )
 
 
-def _readings(briefing: Briefing, registry: Registry) -> Iterator[Problem]:
+def _readings(briefing: Briefing) -> Iterator[Problem]:
     edits = briefing.seed.edits
     labels = {citation.label: citation for citation in briefing.citations}
     for label, reading in edits.citations.items():
@@ -89,22 +82,12 @@ def _readings(briefing: Briefing, registry: Registry) -> Iterator[Problem]:
             message = "No citation in the text has this label."
             hint = did_you_mean(label.text, sorted(labels))
             yield Problem(edits.path, label.line, label.column, "unknown-label", message, hint, width=len(label.text))
-        yield from _reading(edits, reading, registry)
         if cited and reading.checked in ("agrees", "differs") and not is_checked(cited):
             message = "The citation is said to be checked, and nothing says against what; it does not count as checked."
             hint = "add `document: {title, url, date}`"
             yield Problem(
                 edits.path, label.line, label.column, "checked-without-document", message, hint, width=len(label.text)
             )
-
-
-def _reading(edits: Edits, reading: Reading, registry: Registry) -> Iterator[Problem]:
-    named = {**registry.sources, **registry.actors}
-    for who in (reading.speaker, reading.carrier):
-        if who and who.named and not (who is reading.carrier and who.named.text == UNNAMED):
-            yield from unknown(edits.path, who.named, named, "actor")
-    if reading.source:
-        yield from unknown(edits.path, reading.source, registry.sources, "source")
 
 
 def unmatched_labels(briefing: Briefing) -> Iterator[Problem]:

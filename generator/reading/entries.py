@@ -47,7 +47,7 @@ def read(kind: type[T], tree: Mapping, problems: list[Problem], given: dict[str,
     given: fields that the program sets (`id`, `path`).
     """
     values: dict[str, Any] = given | _place(kind, tree)
-    known = keys(typing.cast("Any", kind))
+    known = keys(kind)
     seen: set[str] = set()
     empty = {key.text for key, node in tree.items if isinstance(node, Scalar) and not node.text.strip()}
     for key, node in tree.items:

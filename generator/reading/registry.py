@@ -6,14 +6,16 @@ from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
 from generator.disk import ids, tree
-from generator.edits import NONE, UNNAMED
+from generator.edits import Edits
 from generator.formats import Actor, Alias, Contact, Id, Role, Settings, Source, Text, Topic, Url
+from generator.keys import Entry
 from generator.problems import Problem
 from generator.reading import entries
+from generator.reading.references import patterns
 
 T = TypeVar("T")
 
-OTHER_MEANINGS = (NONE, UNNAMED)
+OTHER_MEANINGS = tuple(dict.fromkeys(says.instead for _, says in patterns(Edits) if says.instead))
 """What stands where an actor's or source's id could in editors' files, so that none may be called so."""
 
 
@@ -36,6 +38,11 @@ class Registry:
     topics: Mapping[str, Topic] = field(default_factory=dict)
     states: Mapping[str, str] = field(default_factory=dict)
     is_whole: bool = True
+
+    @property
+    def known(self) -> dict[Entry, Mapping[str, Any]]:
+        """Return what the ids in a file may be of, by kind and id; briefings are not of the registry."""
+        return {"actor": self.actors, "source": self.sources, "topic": self.topics}
 
     def upwards(self, identifier: str) -> Iterator[str]:
         """Yield the ids of an actor and of what it is part or a post of, step by step; a circle ends somewhere."""

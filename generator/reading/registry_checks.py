@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from generator.formats import Actor, Id, Role, Source, Text
+from generator.keys import Entry
 from generator.problems import Problem, did_you_mean
+from generator.reading.references import Reference, references
 from generator.reading.registry import Registry
 from generator.text import dates
 from generator.text.names import same_name
@@ -30,28 +32,25 @@ def check(registry: Registry) -> Iterator[Problem]:
 
 
 def _unknown_references(registry: Registry) -> Iterator[Problem]:
-    for actor in registry.actors.values():
-        references = [actor.part_of, actor.of]
-        references += [company for alias in actor.aliases for company in alias.with_]
-        references += [reference for role in actor.roles for reference in (role.position, role.of)]
-        for reference in references:
-            yield from unknown(actor.path, reference, registry.actors, "actor")
-    for source in registry.sources.values():
-        for reference in (source.publisher, source.speaks_for):
-            yield from unknown(source.path, reference, registry.actors, "actor")
+    entries: list[Actor | Source] = [*registry.actors.values(), *registry.sources.values()]
+    for entry in entries:
+        for reference in references(entry, *registry.known):
+            yield from unknown(entry.path, reference, registry.known)
 
 
-def unknown(path: str, reference: Text | None, known: Mapping[str, Any], noun: str) -> Iterator[Problem]:
+def unknown(path: str, reference: Reference, known: Mapping[Entry, Mapping[str, Any]]) -> Iterator[Problem]:
     """Yield what is wrong with an id that a file gives: that nothing known has it.
 
-    path: of the file. known: what may be named, by id. noun: what it is. An actor or source whose file is there is not
-    known all the same where it is a draft or cannot be read.
+    path: of the file. known: what there is, by kind and id. An actor or source whose file is there is not known all the same
+    where it is a draft or cannot be read.
     """
-    if reference is not None and reference.text not in known:
+    _, named, says = reference
+    if named.text != says.instead and not any(named.text in known[kind] for kind in says.refers):
+        noun = "actor" if "actor" in says.refers else says.refers[0]  # who could be either is an actor more often
         where = " in the registry (or it is a draft, or its file has an error)" if noun in ("actor", "source") else ""
-        message = f"There is no {noun} “{reference}”{where}."
-        hint = did_you_mean(reference.text, list(known))
-        yield Problem(path, reference.line, reference.column, f"unknown-{noun}", message, hint, width=len(reference.text))
+        message = f"There is no {noun} “{named}”{where}."
+        hint = did_you_mean(named.text, list(dict.fromkeys(one for kind in says.refers for one in known[kind])))
+        yield Problem(path, named.line, named.column, f"unknown-{noun}", message, hint, width=len(named.text))
 
 
 def _roles(actor: Actor) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from generator.formats import Actor
 from generator.naming.lookalikes import names_of
 from generator.problems import plural
+from generator.reading.references import references
 from generator.rendering.wording import capital
 from generator.review.changes import Changes, Differences
 from generator.review.printed import Item, quoted
@@ -108,12 +109,6 @@ def _spellings(actor: Actor) -> Iterator[str]:
 def _used(identifier: str, sides: Sides) -> str:
     """Return by which keys of the registry an actor is referred to, in brackets; "" by none."""
     registry = sides.head.registry
-    used: dict[str, None] = {}
-    for actor in registry.actors.values():
-        refers = {"of": [actor.of, *(role.of for role in actor.roles)], "part_of": [actor.part_of]}
-        refers |= {"position": [role.position for role in actor.roles], "with": [c for a in actor.aliases for c in a.with_]}
-        used |= dict.fromkeys(key for key, ids in refers.items() if any(i and i.text == identifier for i in ids))
-    for source in registry.sources.values():
-        pairs = {"publisher": source.publisher, "speaks_for": source.speaks_for}
-        used |= dict.fromkeys(key for key, given in pairs.items() if given and given.text == identifier)
-    return f" (used as {', '.join(map(quoted, used))})" if used else ""
+    entries = (*registry.actors.values(), *registry.sources.values())
+    used = {key for entry in entries for key, named, _ in references(entry, "actor") if named.text == identifier}
+    return f" (used as {', '.join(map(quoted, sorted(used)))})" if used else ""
