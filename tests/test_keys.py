@@ -1,4 +1,4 @@
-"""What a key is, is said once beside its field: made-up keys are checked, followed and explained like any other."""
+"""What a key is, is said once beside its field: made-up keys are checked, followed, explained and read with like any other."""
 
 import json
 from dataclasses import dataclass, field
@@ -12,12 +12,14 @@ from jsonschema import Draft202012Validator
 
 from generator import archive, formats
 from generator.cli import main
+from generator.disk import fingerprints
 from generator.editing import references as followed
 from generator.formats import Text
 from generator.keys import AS_ABOVE, Key, keys
 from generator.problems import Problem
 from generator.reading import key_tables, registry, schemas
 from generator.reading.references import patterns
+from generator.review import scope
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,14 @@ class Actor(formats.Actor):
     crafts_: Annotated[dict[str, Text], Key("Its crafts, by town.", refers=("topic",))] = field(default_factory=dict)
     motto: Annotated[str, Key("What it says of itself.", reads=True)] = "Lamps first"
     colour: Annotated[str, Key("Its colour.")] = ""
+
+
+@dataclass(frozen=True)
+class Settings(formats.Settings):
+    """Settings with made-up keys."""
+
+    with_: Annotated[str, Key("What lights the lamps.", reads=True)] = "oil"
+    colour: Annotated[str, Key("Their colour.")] = ""
 
 
 GUILD = """\
@@ -102,6 +112,22 @@ def test_the_first_that_may_be_meant_is_meant_where_two_share_an_id(made_up: Pat
     for name, line in (("source:wire", "rival: wire"), ("actor:wire", "rival: cable")):
         assert CliRunner().invoke(main, ["rename", name, "cable", "--root", str(made_up)]).exit_code == 0
         assert line in (made_up / "seeds/registry/actors/guild.yml").read_text(encoding="utf-8").splitlines()
+
+
+def test_seeds_are_read_again_for_a_key_that_counts_and_for_no_other(made_up: Path) -> None:
+    def read_with(guild: str) -> str:
+        make_seeds(made_up, {"seeds/registry/actors/guild.yml": guild})
+        return fingerprints.of(registry.for_reading(registry.load(made_up)[0]))
+
+    before = read_with(GUILD)
+    assert read_with(GUILD.replace("colour: red", "colour: blue").replace("rival: wire", "rival: oil")) == before
+    assert read_with(f"# The guild\n{GUILD}") == before
+    assert read_with(GUILD.replace("motto: Lamps", "motto: Oil")) != before
+
+
+def test_a_review_reads_all_again_for_a_setting_that_counts_and_for_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scope, "Settings", Settings)
+    assert scope.settings_that_matter(Settings(), Settings(with_="gas", colour="red")) == ["with"]
 
 
 def test_the_schema_has_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,14 +1,15 @@
 """The registry: the reviewed actors, sources, terms and topics, and the archive's settings."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
 from generator.disk import ids, tree
 from generator.edits import Edits
-from generator.formats import Actor, Alias, Contact, Id, Role, Settings, Source, Text, Topic, Url
-from generator.keys import Entry
+from generator.formats import Actor, Id, Settings, Source, Text, Topic
+from generator.keys import Entry, keys
 from generator.problems import Problem
 from generator.reading import entries
 from generator.reading.references import patterns
@@ -85,34 +86,40 @@ def for_reading(known: Registry) -> Registry:
     So a change of anything else in an entry leaves every reading as it is.
     """
     return Registry(
-        settings=replace(known.settings, contact=Contact(""), repository=Url(""), index_persons=False),
-        actors={identifier: _names_of(actor) for identifier, actor in known.actors.items()},
-        sources={
-            identifier: Source(_bare(source.name), tuple(map(_bare, source.aliases)), id=identifier)
-            for identifier, source in known.sources.items()
-        },
-        topics={identifier: Topic("") for identifier in known.topics},
+        settings=_as_read(known.settings),
+        actors={identifier: _as_read(actor, id=identifier) for identifier, actor in known.actors.items()},
+        sources={identifier: _as_read(source, id=identifier) for identifier, source in known.sources.items()},
+        topics={identifier: _as_read(topic) for identifier, topic in known.topics.items()},
         is_whole=known.is_whole,
     )
 
 
-def _names_of(actor: Actor) -> Actor:
-    return Actor(
-        _bare(actor.name),
-        actor.kind,
-        aliases=tuple(Alias(_bare(alias.text), tuple(map(_bare, alias.with_))) for alias in actor.aliases),
-        weak_aliases=tuple(map(_bare, actor.weak_aliases)),
-        not_=actor.not_,
-        family_name=actor.family_name,
-        original_names={code: _bare(name) for code, name in actor.original_names.items()},
-        roles=tuple(Role(role.title, _bare(role.position) if role.position else None) for role in actor.roles),
-        id=actor.id,
-    )
+def _as_read(value: Any, **given: str) -> Any:
+    """Return a value as far as a reading depends on it, without the place it stands at: each edit above it moves that.
+
+    given: fields that the program sets.
+    """
+    if not value or isinstance(value, str):
+        return value
+    if isinstance(value, Text):
+        return Text(value.text)
+    if isinstance(value, tuple):
+        return tuple(map(_as_read, value))
+    if isinstance(value, dict):
+        return {_as_read(key): _as_read(child) for key, child in value.items()}
+    kind: Any = type(value)
+    empty, read = _empty_and_read(kind)
+    if not (empty or read):
+        return value
+    return kind(**empty, **{name: _as_read(getattr(value, name)) for name in read}, **given)
 
 
-def _bare(words: Text) -> Text:
-    """Return words without the place they stand at, which moves whenever something above it is edited."""
-    return Text(words.text)
+@cache
+def _empty_and_read(kind: Any) -> tuple[dict[str, str], list[str]]:
+    """Return of a class what a reading needs none of and must be given all the same, empty, and the names of what it needs."""
+    fields = keys(kind).values()
+    empty = {field.name: "" for field in fields if field.is_required and not field.key.is_read}
+    return empty, [field.name for field in fields if field.key.is_read]
 
 
 def _file(kind: type[T], root: Path, path: str, problems: list[Problem]) -> T | None:

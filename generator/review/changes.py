@@ -1,15 +1,13 @@
 """What a change adds, changes, renames and removes: briefings and entries of the registry."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from generator.edits import Likely
 from generator.formats import Id, Text
+from generator.keys import keys
 from generator.review.sides import Sides
 from generator.seed import SeedFacts
-
-_BY_PROGRAM = ("id", "path", "line", "column")
 
 
 @dataclass(frozen=True)
@@ -47,23 +45,22 @@ def changes_of(sides: Sides) -> Changes:
         _entries(base.registry.sources, head.registry.sources),
         _plain(base.registry.terms, head.registry.terms),
         _entries(base.registry.topics, head.registry.topics),
-        keys(base.registry.settings, head.registry.settings),
+        changed_keys(base.registry.settings, head.registry.settings),
     )
 
 
-def keys(before: Any, after: Any) -> tuple[str, ...]:
+def changed_keys(before: Any, after: Any) -> tuple[str, ...]:
     """Return the keys of an entry in which two versions of it differ, wherever they stand in their files."""
     old, new = said(before), said(after)
-    return tuple(key.rstrip("_") for key in new if old[key] != new[key])
+    return tuple(key for key in new if old[key] != new[key])
 
 
 def said(value: Any) -> Any:
     """Return what editors wrote as plain values: without its places, and without what the program adds."""
     if isinstance(value, Text):
         return value.text
-    if is_dataclass(value):
-        by_program = () if isinstance(value, Likely) else _BY_PROGRAM
-        return {f.name: said(getattr(value, f.name)) for f in fields(value) if f.name not in by_program}
+    if known := keys(type(value)):
+        return {key: said(getattr(value, field.name)) for key, field in known.items()}
     if isinstance(value, dict):
         return {said(key): said(child) for key, child in value.items()}
     return [said(child) for child in value] if isinstance(value, tuple) else value
@@ -78,13 +75,13 @@ def _briefings(sides: Sides) -> Differences:
 
 def _of_briefing(before: SeedFacts, after: SeedFacts, sides: Sides) -> tuple[str, ...]:
     is_other_text = before.sha256 != after.sha256 and after.path in sides.paths
-    return (*(("text",) if is_other_text else ()), *keys(before.edits, after.edits))
+    return (*(("text",) if is_other_text else ()), *changed_keys(before.edits, after.edits))
 
 
 def _entries(before: Mapping[str, Any], after: Mapping[str, Any]) -> Differences:
     found = _differences(before, after, {key: getattr(entry, "formerly", ()) for key, entry in after.items()})
     both = {key for key in before.keys() & after.keys() if before[key] != after[key]}
-    return _with_changed(found, both, lambda old, new: keys(before[old], after[new]))
+    return _with_changed(found, both, lambda old, new: changed_keys(before[old], after[new]))
 
 
 def _with_changed(found: Differences, both: Iterable[str], differing: Callable[[str, str], tuple[str, ...]]) -> Differences:

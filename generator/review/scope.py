@@ -8,20 +8,21 @@ import re
 from collections.abc import Iterator
 
 from generator.formats import Actor, Settings, Source
+from generator.keys import keys
 from generator.naming import surnames
 from generator.naming.surnames import Surnames
 from generator.reading.registry import Registry
 from generator.reading.seeds import is_markdown
 from generator.review.strings import Strings, Told, squashed
 
-_READING_DEPENDS_ON = ("language", "markers", "boilerplate", "surname_scope")
 _MARK = re.compile(r"[*_`&~\\|>\[]")
 _MARKS = re.compile(r"\]\([^()\n]*\)|[\[\]*_`~>\\|]")
 
 
 def settings_that_matter(base: Settings, head: Settings) -> list[str]:
     """Return the keys of `archive.yml` that differ and on which the reading of every seed depends."""
-    return [key for key in _READING_DEPENDS_ON if getattr(base, key) != getattr(head, key)]
+    read = ((key, field.name) for key, field in keys(Settings).items() if field.key.is_read)
+    return [key for key, name in read if getattr(base, name) != getattr(head, name)]
 
 
 class Scope:
