@@ -93,16 +93,18 @@ class Reading:
     ] = None
     source: Annotated[Text | None, Key("The id of the registry's source it comes from.", refers=("source",))] = None
     basis: Annotated[str, Key("Why the editors read it so.")] = ""
-    document: Annotated[Document | None, Key("The very document, once somebody has found it; see [Document](#document).")] = (
-        None
-    )
+    document: Annotated[
+        Document | None,
+        Key("The very document, once somebody has found it; see [Document](#document)."),
+    ] = None
     seen_elsewhere: Annotated[str, Key("Where the same matter was seen, while the document itself is not found.")] = ""
     checked: Annotated[
         Checked, Key("`no`, `agrees`, `differs` or `not found`: whether somebody compared it with the original.")
     ] = "no"
-    unidentified: Annotated[bool, Key("`true` where the editors looked and know of no body, title or date of that name.")] = (
-        False
-    )
+    unidentified: Annotated[
+        bool,
+        Key("`true` where the editors looked and know of no body, title or date of that name."),
+    ] = False
 
 
 @dataclass(frozen=True)

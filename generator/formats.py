@@ -1,7 +1,9 @@
 """The formats of the files that editors write for the whole archive: `seeds/archive.yml` and `seeds/registry/**`.
 
 A field is a key (a trailing underscore is dropped, so that `from` can be one), its type says what may
-stand there, a field without a default must be given. `entries.read` reads files by these classes.
+stand there, its `Key` what it is; a field without a default must be given. `SHORT` is the field for which a
+text alone may stand, `HEADING` that of the class's table in docs/format.md, where it is not the class's name.
+`entries.read` reads files by these classes.
 """
 
 from dataclasses import dataclass, field
@@ -98,9 +100,10 @@ class Role:
     """A post somebody held: in words, as a position of the registry, or both."""
 
     title: Annotated[str, Key("What the post was called.", reads=True)] = ""
-    position: Annotated[Text | None, Key("The id of a position; its page lists the holder.", refers=("actor",), reads=True)] = (
-        None
-    )
+    position: Annotated[
+        Text | None,
+        Key("The id of a position; its page lists the holder.", refers=("actor",), reads=True),
+    ] = None
     of: Annotated[Text | None, Key("The id of the actor where the post was held.", refers=("actor",))] = None
     from_: Annotated[Date | None, Key("Since when.")] = None
     to: Annotated[

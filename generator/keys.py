@@ -9,7 +9,7 @@ from dataclasses import MISSING, dataclass, fields, is_dataclass
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
-Entry = Literal["briefing", "actor", "source", "topic"]
+EntryKind = Literal["briefing", "actor", "source", "topic"]
 """What an archive has by id."""
 
 NameUse = Literal["name", "alias", "weak alias", "original name", "family name", "not"]
@@ -33,7 +33,7 @@ class Key:
     """
 
     means: str
-    refers: tuple[Entry, ...] = ()
+    refers: tuple[EntryKind, ...] = ()
     instead: str = ""
     name: NameUse | None = None
     reads: bool = False

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from generator.formats import Text
-from generator.keys import AS_ABOVE, Entry, Field, Key, keys
+from generator.keys import AS_ABOVE, EntryKind, Field, Key, keys
 
 Pattern = tuple[str, ...]
 """The way to values in a file: keys, `*` for any key or item. `("roles", "*", "of")` leads to what each role has under `of`."""
@@ -21,7 +21,7 @@ class Reference(NamedTuple):
     says: Key
 
 
-def references(entry: Any, *kinds: Entry) -> Iterator[Reference]:
+def references(entry: Any, *kinds: EntryKind) -> Iterator[Reference]:
     """Yield the ids in an entry that may be of some kinds, in the order of its keys: those of `see_also` for a briefing."""
     kind: Any = type(entry)
     for key, field in _leading(kind, kinds):
@@ -31,7 +31,7 @@ def references(entry: Any, *kinds: Entry) -> Iterator[Reference]:
 
 
 @cache
-def _leading(kind: Any, kinds: tuple[Entry, ...]) -> list[tuple[str, Field]]:
+def _leading(kind: Any, kinds: tuple[EntryKind, ...]) -> list[tuple[str, Field]]:
     """Return the keys of a class that lead to ids of some kinds: every build asks every briefing for them."""
     leading = {way[0] for way, says in patterns(kind) if any(one in kinds for one in says.refers)}
     return [(key, field) for key, field in keys(kind).items() if key in leading]

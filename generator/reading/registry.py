@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from generator.disk import ids, tree
 from generator.edits import Edits
 from generator.formats import Actor, Id, Settings, Source, Text, Topic
-from generator.keys import Entry, keys
+from generator.keys import EntryKind, keys
 from generator.problems import Problem
 from generator.reading import entries
 from generator.reading.references import patterns
@@ -41,7 +41,7 @@ class Registry:
     is_whole: bool = True
 
     @property
-    def known(self) -> dict[Entry, Mapping[str, Any]]:
+    def known(self) -> dict[EntryKind, Mapping[str, Any]]:
         """Return what the ids in a file may be of, by kind and id; briefings are not of the registry."""
         return {"actor": self.actors, "source": self.sources, "topic": self.topics}
 

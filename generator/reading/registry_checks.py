@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from generator.formats import Actor, Id, Role, Source, Text
-from generator.keys import Entry
+from generator.keys import EntryKind
 from generator.problems import Problem, did_you_mean
 from generator.reading.references import Reference, references
 from generator.reading.registry import Registry
@@ -38,7 +38,7 @@ def _unknown_references(registry: Registry) -> Iterator[Problem]:
             yield from unknown(entry.path, reference, registry.known)
 
 
-def unknown(path: str, reference: Reference, known: Mapping[Entry, Mapping[str, Any]]) -> Iterator[Problem]:
+def unknown(path: str, reference: Reference, known: Mapping[EntryKind, Mapping[str, Any]]) -> Iterator[Problem]:
     """Yield what is wrong with an id that a file gives: that nothing known has it.
 
     path: of the file. known: what there is, by kind and id. An actor or source whose file is there is not known all the same
