@@ -39,8 +39,8 @@ class Actor(formats.Actor):
     rival: Annotated[Text | None, Key("The id of its rival.", refers=("actor", "source"), instead="nobody")] = None
     heirs: Annotated[tuple[Guess, ...], Key("Its heirs; see [A guess](#a-guess).", refers=("actor",))] = ()
     crafts_: Annotated[dict[str, Text], Key("Its crafts, by town.", refers=("topic",))] = field(default_factory=dict)
-    motto: Annotated[str, Key("What it says of itself.", reads=True)] = "Lamps first"
-    colour: Annotated[str, Key("Its colour.")] = ""
+    watchword: Annotated[str, Key("What it says of itself.", reads=True)] = "Lamps first"
+    lamp_colour: Annotated[str, Key("Its lamp_colour.")] = ""
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Settings(formats.Settings):
     """Settings with made-up keys."""
 
     with_: Annotated[str, Key("What lights the lamps.", reads=True)] = "oil"
-    colour: Annotated[str, Key("Their colour.")] = ""
+    lamp_colour: Annotated[str, Key("Their lamp_colour.")] = ""
 
 
 GUILD = """\
@@ -57,8 +57,8 @@ kind: organisation
 rival: wire
 heirs: [oil, {who: oil, why: oil}]
 crafts: {Saltmouth: lamps}
-motto: Lamps
-colour: red
+watchword: Lamps
+lamp_colour: red
 """
 FILES = {
     "seeds/a.txt": "The Lamp Guild met.\n",
@@ -120,20 +120,20 @@ def test_seeds_are_read_again_for_a_key_that_counts_and_for_no_other(made_up: Pa
         return fingerprints.of(registry.for_reading(registry.load(made_up)[0]))
 
     before = read_with(GUILD)
-    assert read_with(GUILD.replace("colour: red", "colour: blue").replace("rival: wire", "rival: oil")) == before
+    assert read_with(GUILD.replace("lamp_colour: red", "lamp_colour: blue").replace("rival: wire", "rival: oil")) == before
     assert read_with(f"# The guild\n{GUILD}") == before
-    assert read_with(GUILD.replace("motto: Lamps", "motto: Oil")) != before
+    assert read_with(GUILD.replace("watchword: Lamps", "watchword: Oil")) != before
 
 
 def test_a_review_reads_all_again_for_a_setting_that_counts_and_for_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scope, "Settings", Settings)
-    assert scope.settings_that_matter(Settings(), Settings(with_="gas", colour="red")) == ["with"]
+    assert scope.settings_that_matter(Settings(), Settings(with_="gas", lamp_colour="red")) == ["with"]
 
 
 def test_the_schema_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(schemas.FILES, "actor", Actor)
     schema = json.loads(dict(schemas.texts())["schemas/actor.schema.json"])
-    assert schema["properties"]["motto"]["description"] == "What it says of itself. Default: `Lamps first`."
+    assert schema["properties"]["watchword"]["description"] == "What it says of itself. Default: `Lamps first`."
     assert schema["properties"]["heirs"]["description"] == "Its heirs; see A guess."
     entry = {"name": "A", "kind": "group", "heirs": ["oil", {"who": "oil", "why": "x"}], "crafts": {"Saltmouth": "lamps"}}
     assert Draft202012Validator(schema).is_valid(entry)
@@ -153,7 +153,7 @@ def test_the_tables_have_it_and_what_stands_around_them_stays() -> None:
         key_tables.with_tables(wanted, [Guess, Actor])
     headings = ("Actor", "Alias", "Role", "A guess")
     made = key_tables.with_tables("".join(f"\n### {heading}\n\n{HEAD}" for heading in headings), [Actor])
-    assert "| `motto` | What it says of itself. Default: `Lamps first`. |\n| `colour` | Its colour. |\n" in made
+    assert "| `watchword` | What it says of itself. Default: `Lamps first`. |\n| `lamp_colour` | Its lamp_colour. |\n" in made
     assert "| **`name`** | The name by which" in made
 
 
