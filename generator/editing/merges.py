@@ -93,7 +93,7 @@ def _keys(file: YamlFile) -> list[str]:
 
 
 def _goes_over(kind: holdings.Kind) -> set[str]:
-    """Return the keys of which a merge loses nothing: former ids, and names but for how one of them is taken apart."""
+    """Return the keys of which a merge loses nothing; a family name stays behind, as the entry that stays has its own name."""
     names = {key for key, field in keys(references.CLASSES[kind]).items() if field.key.name not in (None, "family name")}
     return {"formerly", *names} if kind == "briefing" else {"formerly", "draft", *names}
 
