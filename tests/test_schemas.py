@@ -113,6 +113,8 @@ def told(name: str, document: Any) -> set[str]:
         ("actor", {"name": "A", "kind": "person", "checked": "27 October 2031"}, "bad-date"),
         ("actor", {"name": "A", "kind": "person", "checked": ".."}, "bad-date"),
         ("actor", {"name": "A", "kind": "person", "formerly": ["a b"]}, "bad-id"),
+        ("actor", {"name": "A", "kind": "person", "original_names": {"ru": " "}}, "wrong-value"),
+        ("edits", {"citations": {"x": ""}}, "wrong-value"),
         ("source", {"name": "A", "ownership": "goverment"}, "wrong-value"),
         ("source", {"name": "A", "assessments": [{"about": "b", "text": "c", "date": "2031"}]}, "missing-key"),
         ("edits", {"perod": "2031"}, "unknown-key"),

@@ -86,7 +86,7 @@ def _of(type_: Any, *, required: bool = True) -> dict[str, Any]:
         return {"type": "array", "items": _of(arguments[0])}
     if origin is dict:
         names = {"propertyNames": {"pattern": _pattern(Id)}} if arguments[0] is Id else {}
-        return {"type": "object", **names, "additionalProperties": _of(arguments[1], required=False)}
+        return {"type": "object", **names, "additionalProperties": _of(arguments[1])}
     if keys(type_):
         return _entry(type_, required=required)
     return _choice(arguments) if origin is Literal else _scalar(type_, required=required)
