@@ -1,7 +1,7 @@
 """A seed document as it was read: its paragraphs, and what is known of it, as values that never change."""
 
 from bisect import bisect_right
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from operator import itemgetter
 from typing import Literal
@@ -12,7 +12,7 @@ from generator.text.dates import Date
 
 @dataclass(frozen=True)
 class Markup:
-    """An element of a Markdown seed that opens or closes inside a paragraph's text.
+    """An element of a seed's markup that opens or closes inside a paragraph's text.
 
     at: where, in code points of the paragraph's text. tag: em, strong, code, a, br. opens: or closes.
     """
@@ -29,8 +29,8 @@ class Paragraph:
 
     number: from 1. start: where it stands in the seed's text, in code points.
     text: its words, markers included, as a reader of the seed has them.
-    runs: stretches of `text` that stand in the seed's text as they are: where each starts here, and where there. One, but for
-    a Markdown seed.
+    runs: stretches of `text` that stand in the seed's text as they are: where each starts here, and where there. One, but
+    where markup stands between them.
     tag: p, a heading (h2 to h6), a table's cell (th, td) or pre. hidden: it is boilerplate.
     is_title: it is the text's own title, whoever names the one that is printed. align: to where a cell's column is set (left,
     center, right), "" where the text does not say.
@@ -53,9 +53,9 @@ class Paragraph:
 
     @property
     def links(self) -> list[tuple[int, int, str]]:
-        """Return the links that a Markdown seed has in it: start, end, address."""
+        """Return the links that the seed has in it: start, end, address."""
         ends = [mark for mark in self.markup if mark.tag == "a"]
-        pairs = zip(ends[::2], ends[1::2], strict=False)  # links do not nest in Markdown
+        pairs = zip(ends[::2], ends[1::2], strict=False)  # links do not nest
         return [(opening.at, closing.at, opening.href) for opening, closing in pairs]
 
     def in_seed(self, start: int, end: int) -> tuple[int, int]:
@@ -71,7 +71,7 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Container:
-    """An element of a Markdown seed that opens or closes around paragraphs (blockquote, ul, ol, li, a table and its parts).
+    """An element of a seed's markup that opens or closes around paragraphs (blockquote, ul, ol, li, a table and its parts).
 
     Or that stands between them: hr, and an empty cell.
     align: of an empty cell, as a paragraph's.
@@ -81,6 +81,18 @@ class Container:
     opens: bool
     start: int = 1
     align: str = ""
+
+
+Layout = tuple[Paragraph | Container, ...]
+"""Paragraphs in order, with the containers around them."""
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What a seed's file holds: a text, and what its contributor says of it there (title, date, period, language)."""
+
+    layout: Layout
+    contributor: Edits = field(default_factory=Edits)
 
 
 Basis = Literal["editors", "contributor", "text", "opening words"]
@@ -128,12 +140,12 @@ class Seed(SeedFacts):
     """A seed document as it was read.
 
     text: decoded, without byte order mark, lines ending in LF; spans count its code points.
-    layout: its paragraphs in order, with the containers of a Markdown seed around them.
+    layout: its paragraphs in order, with the containers around them.
     """
 
     raw: bytes
     text: str
-    layout: "tuple[Paragraph | Container, ...]"
+    layout: Layout
 
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:

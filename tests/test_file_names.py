@@ -15,7 +15,7 @@ from generator.cli import main
 from generator.disk import file_names, fingerprints
 from generator.disk.tree import Tree
 from generator.problems import Problem, errors
-from generator.reading import seed_files
+from generator.reading import seed_formats
 
 LINKED = [
     "seeds",
@@ -194,7 +194,7 @@ def test_no_command_writes_through_a_link(tmp_path: Path, path: str, call: list[
 
 
 def found(files: list[str], folders: list[str] | None = None) -> list[Problem]:
-    return list(file_names.check(Tree(tuple(files), tuple(folders or ())), seed_files.ENDINGS))
+    return list(file_names.check(Tree(tuple(files), tuple(folders or ())), seed_formats.endings()))
 
 
 @pytest.mark.parametrize(

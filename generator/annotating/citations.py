@@ -75,7 +75,7 @@ def _records(
 ) -> Iterator[Record]:
     """Yield a label's source records: what it says by itself, then what editors made of it.
 
-    links: those that a Markdown seed has in or around the marker, words and address; a record has that of its own words.
+    links: those that the seed has in or around the marker, words and address; a record has that of its own words.
     """
     texts = _split(label)
     for text in texts:

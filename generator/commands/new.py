@@ -15,6 +15,7 @@ from generator.editing import incoming, new_seed
 from generator.editing.new_seed import Added
 from generator.editing.refusals import Refused
 from generator.problems import Problem
+from generator.reading import seed_formats
 
 
 @click.command()
@@ -25,8 +26,9 @@ from generator.problems import Problem
 def new(file: str, identifier: str | None, is_forced: bool, root: Path) -> None:
     """Put a text into seeds/ under a permanent name, with a file for what editors know.
 
-    The bytes of FILE (or of the standard input: -) are kept as they are; a .md file stays one, anything else becomes
-    .txt. Refused, with nothing written: what is neither UTF-8 nor UTF-16 that says so, what is there already or nearly.
+    The bytes of FILE (or of the standard input: -) are kept as they are, and an ending that seeds have (as .md); anything
+    else becomes .txt. Refused, with nothing written: what is no text in UTF-8, or in UTF-16 that says so, and what is
+    there already or nearly.
 
     For example: briefings new ~/Downloads/letter.txt
     """
@@ -38,8 +40,9 @@ def new(file: str, identifier: str | None, is_forced: bool, root: Path) -> None:
         text = incoming.decode(raw, name)
         if isinstance(text, Problem):
             raise Refused("Nothing was added.", text)
-        ending = ".md" if name.lower().endswith(".md") else ".txt"
-        added = new_seed.add(root, text, ending, datetime.now(UTC).date(), identifier, is_forced=is_forced)
+        added = new_seed.add(
+            root, text, seed_formats.ending_of(name), datetime.now(UTC).date(), identifier, is_forced=is_forced
+        )
     _tell_added(added, root)
     sys.exit(1 if problems.errors(added.problems) else 0)
 

@@ -3,7 +3,7 @@
 import hashlib
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate
@@ -50,12 +50,8 @@ class TextFile:
         return hashlib.sha256(self.raw).hexdigest()
 
 
-def read_text(root: Path, path: str) -> TextFile | Problem:
-    """Return a file's text, or what keeps it from being read.
-
-    UTF-8 with or without a byte order mark, or UTF-16 with one; anything else is a problem that
-    names the likely encoding. A NUL character is a problem; other control characters stand.
-    """
+def read_text(root: Path, path: str, decoded: Callable[[bytes, str], TextFile | Problem] | None = None) -> TextFile | Problem:
+    """Return a file's text, or what keeps it from being read. decoded: makes a text of its bytes; else `decode` does."""
     file = root / path
     try:
         if not file.is_file() or link_in(root, path):
@@ -65,7 +61,7 @@ def read_text(root: Path, path: str) -> TextFile | Problem:
         raw = file.read_bytes()
     except OSError as error:
         return Problem(path, 0, 0, "not-a-file", f"The file cannot be read: {error.strerror}.", "check its permissions")
-    return decode(raw, path)
+    return (decoded or decode)(raw, path)
 
 
 def too_large(path: str) -> Problem:
@@ -76,7 +72,11 @@ def too_large(path: str) -> Problem:
 
 
 def decode(raw: bytes, path: str) -> TextFile | Problem:
-    """Return the text that a file's bytes hold, or what keeps them from being text."""
+    """Return the text that a file's bytes hold, or what keeps them from being text.
+
+    UTF-8 with or without a byte order mark, or UTF-16 with one; anything else is a problem that
+    names the likely encoding. A NUL character is a problem; other control characters stand.
+    """
     known = next((what for start, what in _FORMATS.items() if raw.startswith(start)), "")
     if known:
         return _no_text(path, f"This is {known}.")

@@ -10,15 +10,13 @@ from generator.disk.tree import files_below
 from generator.editing import yaml_files
 from generator.editing.refusals import Refused, WrongCall
 from generator.problems import did_you_mean
-from generator.reading import seed_files
+from generator.reading import seed_files, seed_formats
 from generator.reading.registry import OTHER_MEANINGS
 
 Kind = Literal["briefing", "actor", "source"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 FOLDERS: dict[Kind, str] = {"actor": "seeds/registry/actors", "source": "seeds/registry/sources"}
-
-_ENDINGS = (*seed_files.ENDINGS, ".yml")
 
 
 @dataclass(frozen=True)
@@ -89,7 +87,7 @@ def must_be_free(root: Path, kind: Kind, new: str, own: Holding | None = None) -
     """Raise WrongCall where no holding of a kind can have an id. own: whose former ids do not count."""
     if not new:
         raise WrongCall("An id must have a letter or a digit; this one is empty.")
-    if new.lower().endswith(_ENDINGS):
+    if new.lower().endswith((*seed_formats.endings(), ".yml")):
         raise WrongCall(f"“{new}” is a file's name. Give the id without the ending: “{new.rpartition('.')[0]}”.")
     if reason := ids.why_bad(new):
         raise WrongCall(f"“{new}” can be no id: it {reason}. “{ids.better(new)}” could be one.")

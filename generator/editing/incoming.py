@@ -7,16 +7,18 @@ from dataclasses import replace
 from generator.disk import files
 from generator.disk.files import MAX_BYTES, TextFile
 from generator.problems import Problem
+from generator.reading import seed_formats
 
 
 def decode(raw: bytes, name: str) -> TextFile | Problem:
     """Return the text that bytes hold, or why they can be no seed, with what to do about it.
 
-    name: what they are called, for the message. At most one byte more than a seed may have is looked at.
+    name: what they are called, for the message, and for how they are read. At most one byte more than a seed may have is
+    looked at.
     """
     if len(raw) > MAX_BYTES:
         return files.too_large(name)
-    file = files.decode(raw, name)
+    file = seed_formats.of(name).decode(raw, name)
     if isinstance(file, Problem):
         return _with_a_way_out(file, raw, name)
     if not file.text.strip():

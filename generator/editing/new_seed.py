@@ -16,7 +16,7 @@ from generator.editing.refusals import Refused
 from generator.linking import editors
 from generator.naming import spellings
 from generator.problems import Problem
-from generator.reading import registry, seed_files, seeds
+from generator.reading import registry, seed_files, seed_formats, seeds
 from generator.reading.seed_files import SeedFile
 from generator.seed import Seed
 from generator.suggesting import suggestions
@@ -43,13 +43,13 @@ def add(
 ) -> Added:
     """Put a text into seeds/, byte for byte, with an editors' file; raises Refused, with nothing written, where it cannot be.
 
-    root: the folder that holds seeds/. ending: `.txt` or `.md`. day: for the first entry under `changes`. identifier: None
+    root: the folder that holds seeds/. ending: one that seeds have. day: for the first entry under `changes`. identifier: None
     for the next number and sixteen random digits. is_forced: also where a text is there that is nearly the same.
     """
     if identifier is not None:
         holdings.must_be_free(root, "briefing", identifier)
     known = [file.path for file in seed_files.discover(root)[0]]
-    near = _near(root, text, known)
+    near = _near(root, text.text, known)
     _refuse_copy(root, text, near, is_forced)
     identifier = identifier or _next_id(known)
     path, edits = f"seeds/{identifier}{ending}", f"seeds/{identifier}.yml"
@@ -58,22 +58,22 @@ def add(
     return Added(identifier, path, edits, tuple(near), *_left_to_do(root, SeedFile(identifier, path, edits)))
 
 
-def _near(root: Path, text: TextFile, paths: Iterable[str]) -> list[Copy]:
+def _near(root: Path, text: str, paths: Iterable[str]) -> list[Copy]:
     """Return the seeds that hold a text or nearly, the nearest first; one pass over their bytes, and nothing is kept."""
-    wanted = NearCopies({"": text.text})  # no seed is called so, whatever the file that it comes from is called
-    found = [copy for path in paths if (other := _read(root, path)) for copy in wanted.found_in(path, other.text)]
+    wanted = NearCopies({"": text})  # no seed is called so, whatever the file that it comes from is called
+    found = [copy for path in paths if (other := _read(root, path)) for copy in wanted.found_in(path, other)]
     return sorted(found, key=lambda copy: (-copy.share, copy.other))
 
 
-def _read(root: Path, path: str) -> TextFile | None:
+def _read(root: Path, path: str) -> str:
     """Return a seed's text; `files.read_text` looks for links too, which takes longer than the rest, and there are none."""
     file = root / path
     try:
         raw = file.read_bytes() if file.is_file() and file.stat().st_size <= MAX_BYTES else b""
     except OSError:
-        return None
-    text = files.decode(raw, path)
-    return text if isinstance(text, TextFile) else None
+        return ""
+    text = seed_formats.of(path).decode(raw, path)
+    return text.text if isinstance(text, TextFile) else ""
 
 
 def _refuse_copy(root: Path, text: TextFile, near: list[Copy], is_forced: bool) -> None:
@@ -97,7 +97,7 @@ def _next_id(paths: Iterable[str]) -> str:
 
 
 def _all_of_that_name(identifier: str) -> list[str]:
-    return [f"seeds/{identifier}{ending}" for ending in (*seed_files.ENDINGS, ".yml")]
+    return [f"seeds/{identifier}{ending}" for ending in (*seed_formats.endings(), ".yml")]
 
 
 def _as_seed(root: Path, file: SeedFile, text: TextFile) -> Seed:

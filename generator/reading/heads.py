@@ -1,6 +1,7 @@
 """The head of a text: which of its lines is its title, and which date it gives itself."""
 
 import re
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from generator.formats import Settings
@@ -14,6 +15,9 @@ OPENING_WORDS = 9
 HEAD_MAX = 4
 """Lines between a title and the first sentence: who speaks, where, on which day, at what time."""
 
+MayBeTitle = Callable[[Sequence[Paragraph]], bool]
+"""Tells whether the first of some paragraphs may be a title, by what is particular to a format of seeds."""
+
 _CLOSED = re.compile(r"[.!?:。！？：؟۔।…][\"'”’»›)\]」』]*\Z")
 _HOUR = re.compile(
     r"[^\d\W][^\d:：]{0,30}[:：]\s*\d{1,2}\s?(?:[:.h]\d\d(?![.\d])|[ap]\.?m\b|h\b|uhr|[时時点시])", re.IGNORECASE
@@ -22,7 +26,7 @@ _HOUR = re.compile(
 _YEAR = re.compile(r"\d{4}")
 
 
-def headed(shown: list[Paragraph], settings: Settings, language: str, in_markdown: bool) -> list[Paragraph]:
+def headed(shown: list[Paragraph], settings: Settings, language: str, may_be_title: MayBeTitle) -> list[Paragraph]:
     """Return the paragraphs of which the first may be a title: a line before them may be a date alone.
 
     One with a place is passed over only where a title follows, and no heading is, nor words that nothing bears out as a
@@ -34,21 +38,19 @@ def headed(shown: list[Paragraph], settings: Settings, language: str, in_markdow
     line = first[0].text.strip()
     date = None if first[0].tag.startswith("h") else _of_line(line, shown, language, in_title=False)
     has_place = date and (date.is_certain or " " not in date_lines.place_of(line, language))
-    return after if has_place and title_line(after, settings, in_markdown) else shown
+    return after if has_place and title_line(after, settings, may_be_title) else shown
 
 
-def title_line(shown: list[Paragraph], settings: Settings, in_markdown: bool) -> str:
+def title_line(shown: list[Paragraph], settings: Settings, may_be_title: MayBeTitle) -> str:
     """Return the title that a text opens with, "" where it opens with its first sentence.
 
-    A first line of at most 160 code points, without a marker and without a closing `. ! ? :`. In plain text a
-    line of capitals alone is a heading of a form (SUBJECT, TO), not a title.
+    A first line of at most 160 code points, without a marker and without a closing `. ! ? :`, that may be one by its
+    format: "Harbour talks end without a text".
     """
     line = shown[0].text.strip() if shown else ""
     if not _is_short(line) or any(markers.find(line, settings.markers)):
         return ""
-    if in_markdown:
-        return line
-    return line if (len(shown) > 1 and line != line.upper()) or (not line.isascii() and line.lower() == line.upper()) else ""
+    return line if may_be_title(shown) else ""
 
 
 def _is_short(line: str) -> bool:

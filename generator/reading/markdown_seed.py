@@ -1,5 +1,6 @@
 """The text of a Markdown seed, by CommonMark with tables; HTML and link definitions in it are text."""
 
+import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -7,7 +8,10 @@ from dataclasses import replace
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from generator.seed import Container, Markup, Paragraph
+from generator.disk.files import TextFile, in_text
+from generator.problems import Problem
+from generator.reading import front_matter
+from generator.seed import Container, Contents, Layout, Markup, Paragraph
 
 MAX_DEPTH = 20
 """Levels of quotes, lists and their items; of what stands deeper the reader gives nothing back, so it has to be told."""
@@ -15,6 +19,7 @@ MAX_DEPTH = 20
 _CONTAINERS = ("blockquote", "ul", "ol", "li", "table", "thead", "tbody", "tr")
 _NESTING = ("blockquote", "ul", "ol", "li")
 _LINE_OR_END = re.compile(r"[^\n]+|\n")
+_MARKS = re.compile(r"\]\([^()\n]*\)|[\[\]*_`~>\\]")
 
 
 def _parser() -> MarkdownIt:
@@ -29,7 +34,24 @@ def _parser() -> MarkdownIt:
 _PARSER = _parser()
 
 
-def layout(text: str, body: int) -> tuple[Paragraph | Container, ...] | int:
+def read(file: TextFile) -> tuple[Contents | None, list[Problem]]:
+    """Return what a Markdown seed holds, and what is wrong or open in it; None where it can have no page."""
+    head = front_matter.read(file)
+    if isinstance(head, Problem):
+        return None, [head]
+    contributor, body, problems = head
+    layout = _layout(file.text, body)
+    if isinstance(layout, int):
+        return None, [*problems, _too_deep(file, layout)]
+    return Contents(layout, contributor), problems
+
+
+def plain_words(text: str) -> str:
+    """Return a Markdown text without marks and addresses, told by their signs alone: `[*A* &amp; B](b.html)` is `A & B`."""
+    return _MARKS.sub("", html.unescape(text)).replace("|", " ")
+
+
+def _layout(text: str, body: int) -> Layout | int:
     """Return the paragraphs of a Markdown seed and the containers around them; the place where it is nested too deep.
 
     text: the whole file's text. body: where its body starts, after the front matter.
@@ -44,6 +66,11 @@ def layout(text: str, body: int) -> tuple[Paragraph | Container, ...] | int:
         (token for token in tokens if token.nesting > 0 and token.level >= MAX_DEPTH - 1 and token.tag in _NESTING), None
     )
     return starts[deep.map[0]] if deep and deep.map else tuple(_parts(tokens, text, starts))
+
+
+def _too_deep(file: TextFile, at: int) -> Problem:
+    message = f"Quotes (one level each) and lists (two) stand in each other more than {MAX_DEPTH - 1} levels deep."
+    return in_text(file.text, file.path, at, "too-deep", message, "save it as plain text: let its name end in .txt")
 
 
 def _parts(tokens: list[Token], text: str, starts: list[int]) -> Iterator[Paragraph | Container]:

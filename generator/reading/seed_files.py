@@ -8,8 +8,7 @@ from generator.disk import file_names, ids, tree
 from generator.disk.file_names import ENTRIES
 from generator.disk.tree import Tree
 from generator.problems import Problem, did_you_mean
-
-ENDINGS = (".txt", ".md")
+from generator.reading import seed_formats
 
 _LISTS = ("seeds/registry/terms.yml", "seeds/registry/topics.yml")
 
@@ -31,11 +30,12 @@ def discover(root: Path, below: Tree | None = None) -> tuple[list[SeedFile], lis
     `seeds/`, where that is known.
     """
     below = below or tree.below(root, "seeds")
-    problems = [*file_names.check(below, ENDINGS), *_unread(below)]
+    endings = seed_formats.endings()
+    problems = [*file_names.check(below, endings), *_unread(below)]
     by_id: dict[str, list[str]] = {}
     others = set(_named(below, (".yml",))) - {"seeds/archive.yml"}
     bad: dict[str, str] = {}
-    for path in _named(below, ENDINGS):
+    for path in _named(below, endings):
         if reason := ids.why_bad(ids.id_of(path)):
             bad[path] = reason
         else:
@@ -64,7 +64,7 @@ def _named(below: Tree, endings: tuple[str, ...]) -> list[str]:
 
 def _unread(below: Tree) -> Iterator[Problem]:
     """Yield a notice for each file below seeds/ that is neither a seed nor a file of the editors'."""
-    read = {*_named(below, (*ENDINGS, ".yml")), *(path for path in below.files if _is_read_in_registry(path))}
+    read = {*_named(below, (*seed_formats.endings(), ".yml")), *(path for path in below.files if _is_read_in_registry(path))}
     for path in below.files:
         if path not in read:
             yield Problem(path, 0, 0, "unread-file", "Nothing reads this file.", _where_to(path))
@@ -77,8 +77,10 @@ def _is_read_in_registry(path: str) -> bool:
 def _where_to(path: str) -> str:
     if PurePosixPath(path).suffix.lower() in (".yaml", ".json") or path.startswith(ENTRIES):
         return "rename it to end in .yml"
-    is_registry = path.startswith("seeds/registry/")
-    return "an entry stands in actors/ or sources/, and ends in .yml" if is_registry else "a seed ends in .txt or .md"
+    if path.startswith("seeds/registry/"):
+        return "an entry stands in actors/ or sources/, and ends in .yml"
+    *others, last = seed_formats.endings()
+    return f"a seed ends in {', '.join(others)} or {last}"
 
 
 def _precedence(path: str, editors_files: set[str]) -> tuple[bool, bool, int, str]:

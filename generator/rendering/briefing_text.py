@@ -19,7 +19,7 @@ _Piece = tuple[int, int, int, Markdown]
 
 
 _Link = tuple[int, int, str]
-"""A link that a Markdown seed has: its start, its end, its address."""
+"""A link that a seed has: its start, its end, its address."""
 
 _KEPT = str.maketrans({character: f"&#{ord(character)};" for character in "\n\t\x02\x03"})
 """What Python-Markdown would fold or take out of a block of code, as references."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from generator.disk.ids import id_of
 from generator.problems import Problem
-from generator.reading import seed_files
+from generator.reading import seed_formats
 from generator.review import registry_entries
 from generator.review.briefings import new_changes
 from generator.review.changes import Changes, formerly_lost
@@ -26,7 +26,7 @@ def items(sides: Sides, changes: Changes) -> Iterator[Item]:
 
 def _addresses(sides: Sides, changes: Changes) -> Iterator[Item]:
     """Yield the permanent addresses that would lead nowhere, where it can be told what to write."""
-    moved = [change for change in sides.git.changes if change.new and change.old.lower().endswith(seed_files.ENDINGS)]
+    moved = [change for change in sides.git.changes if change.new and change.old.lower().endswith(seed_formats.endings())]
     renamed = {id_of(change.old): id_of(change.new) for change in moved}
     for old in changes.briefings.removed:
         new = renamed.get(old, "")

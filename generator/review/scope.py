@@ -3,20 +3,15 @@
 A superset, found on raw text and cheaply: whether anything differs there is for the annotation to say.
 """
 
-import html
-import re
 from collections.abc import Iterator
 
 from generator.formats import Actor, Settings, Source
 from generator.keys import keys
 from generator.naming import surnames
 from generator.naming.surnames import Surnames
+from generator.reading import seed_formats
 from generator.reading.registry import Registry
-from generator.reading.seeds import is_markdown
 from generator.review.strings import Strings, Told, squashed
-
-_MARK = re.compile(r"[*_`&~\\|>\[]")
-_MARKS = re.compile(r"\]\([^()\n]*\)|[\[\]*_`~>\\|]")
 
 
 def settings_that_matter(base: Settings, head: Settings) -> list[str]:
@@ -44,8 +39,8 @@ class Scope:
 
     def touches(self, path: str, text: str) -> bool:
         """Return whether a seed's text can name somebody else, or somebody otherwise, under the two registries."""
-        if is_markdown(path) and _MARK.search(text):
-            text = f"{text}\n\n{_MARKS.sub('', html.unescape(text))}"
+        words = seed_formats.of(path).plain_words(text)
+        text = text if words == text else f"{text}\n\n{words}"  # what is a mark here may be a word there
         squash = squashed(text)
         if any(exception in squash for exception in self._exceptions):
             return True

@@ -14,7 +14,7 @@ from generator.disk.files import TextFile
 from generator.disk.ids import id_of
 from generator.edits import Edits
 from generator.problems import Problem
-from generator.reading import entries, registry, registry_checks, seed_files
+from generator.reading import entries, registry, registry_checks, seed_files, seed_formats
 from generator.reading.registry import Registry
 from generator.reading.seed_files import SeedFile
 from generator.review.git_base import GitBase
@@ -96,7 +96,7 @@ def _is_registry(path: str) -> bool:
 
 
 def _is_of_briefing(path: str) -> bool:
-    return not _is_registry(path) and path.lower().endswith((*seed_files.ENDINGS, ".yml"))
+    return not _is_registry(path) and path.lower().endswith((*seed_formats.endings(), ".yml"))
 
 
 class _Told:
@@ -149,7 +149,7 @@ class _Scan:
             yield _unread(file, self._former(file, said))
 
     def _text(self, path: str) -> str:
-        file = files.read_text(self._root, path)
+        file = seed_formats.read_text(self._root, path)
         return file.text if isinstance(file, TextFile) else ""
 
     def _former(self, file: SeedFile, said: str) -> Edits:
