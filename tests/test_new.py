@@ -182,6 +182,11 @@ def test_a_huge_file_is_refused_without_being_read(root: Path) -> None:
     assert "[too-large]" in result.output
 
 
+def test_the_marks_and_addresses_of_markdown_make_no_other_text(root: Path) -> None:
+    marked = TALKS.replace("Petra Unready", "*Pet*ra [Unready](https://example.org/who/is/who/in/sandoria)")
+    assert "word for word: seeds/old/041_00112233445566ff.txt" in new(root, marked, name="marked.md").output
+
+
 def test_broken_front_matter_is_refused_and_says_so_of_the_file_given(root: Path) -> None:
     before = held(root)
     result = new(root, "---\ntitle: [\n", name="given.md")

@@ -9,7 +9,7 @@ import pytest
 from archives import PROJECT, made, make_seeds
 from click.testing import CliRunner, Result
 from engine import html_of_page
-from test_review import commit, git, told
+from test_review import commit, git, items, told
 
 from generator import archive
 from generator.cli import main
@@ -89,6 +89,19 @@ def test_files_that_may_be_seeds_are_told_of_with_it(root: Path) -> None:
     assert "“lamps.secret” is a file's name" in run(root, "rename", "lamps", "lamps.secret").output
 
 
+def test_new_takes_it_and_knows_its_words_again(root: Path, tmp_path: Path) -> None:
+    other = TALK.replace("LAMPS", "OARS").replace(
+        "two lamps were lit in the har·bour", "no ferry had come to any pier since June"
+    )
+    given = tmp_path / "given.secret"
+    given.write_bytes(codecs.encode(other, "rot13").encode())
+    assert "Added seeds/000_" in run(root, "new", str(given)).output
+    [taken] = (root / "seeds").glob("000_*.secret")
+    assert taken.read_bytes() == given.read_bytes()
+    (tmp_path / "lamps.txt").write_text(TALK.replace("·", ""), encoding="utf-8")
+    assert "word for word: seeds/lamps.SECRET" in run(root, "new", str(tmp_path / "lamps.txt")).output
+
+
 def test_review_and_suggest_see_its_words(root: Path) -> None:
     suggested = json.loads(run(root, "suggest", "--format", "json").stdout)
     assert [one["name"] for one in suggested] == ["EELWICK", "Ilsa Marrow"]
@@ -97,6 +110,8 @@ def test_review_and_suggest_see_its_words(root: Path) -> None:
     git(root, "switch", "--quiet", "--create", "change")
     marrow = {"seeds/registry/actors/ilsa-marrow.yml": "name: Ilsa Marrow\nkind: person\n"}
     assert told(root, marrow)["read"] == {"briefings": 1, "of": 1}
+    found = items(told(root, {"seeds/copy.txt": PLAIN}), "to_decide")
+    assert "copy and lamps: 99%" in found["near-duplicates"]
 
 
 def test_the_page_on_the_format_explains_each_ending() -> None:

@@ -49,7 +49,7 @@ def add(
     if identifier is not None:
         holdings.must_be_free(root, "briefing", identifier)
     known = [file.path for file in seed_files.discover(root)[0]]
-    near = _near(root, text.text, known)
+    near = _near(root, seed_formats.FORMATS[ending].plain_words(text.text), known)
     _refuse_copy(root, text, near, is_forced)
     identifier = identifier or _next_id(known)
     path, edits = f"seeds/{identifier}{ending}", f"seeds/{identifier}.yml"
@@ -58,22 +58,23 @@ def add(
     return Added(identifier, path, edits, tuple(near), *_left_to_do(root, SeedFile(identifier, path, edits)))
 
 
-def _near(root: Path, text: str, paths: Iterable[str]) -> list[Copy]:
-    """Return the seeds that hold a text or nearly, the nearest first; one pass over their bytes, and nothing is kept."""
-    wanted = NearCopies({"": text})  # no seed is called so, whatever the file that it comes from is called
-    found = [copy for path in paths if (other := _read(root, path)) for copy in wanted.found_in(path, other)]
+def _near(root: Path, words: str, paths: Iterable[str]) -> list[Copy]:
+    """Return the seeds that hold some words or nearly, the nearest first; one pass over their bytes, and nothing is kept."""
+    wanted = NearCopies({"": words})  # no seed is called so, whatever the file that it comes from is called
+    found = [copy for path in paths if (other := _plain_words(root, path)) for copy in wanted.found_in(path, other)]
     return sorted(found, key=lambda copy: (-copy.share, copy.other))
 
 
-def _read(root: Path, path: str) -> str:
-    """Return a seed's text; `files.read_text` looks for links too, which takes longer than the rest, and there are none."""
+def _plain_words(root: Path, path: str) -> str:
+    """Return a seed's words; `files.read_text` looks for links too, which takes longer than the rest, and there are none."""
     file = root / path
     try:
         raw = file.read_bytes() if file.is_file() and file.stat().st_size <= MAX_BYTES else b""
     except OSError:
         return ""
-    text = seed_formats.of(path).decode(raw, path)
-    return text.text if isinstance(text, TextFile) else ""
+    kind = seed_formats.of(path)
+    text = kind.decode(raw, path)
+    return kind.plain_words(text.text) if isinstance(text, TextFile) else ""
 
 
 def _refuse_copy(root: Path, text: TextFile, near: list[Copy], is_forced: bool) -> None:

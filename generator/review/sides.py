@@ -130,7 +130,7 @@ class _Scan:
         self._wanted = self._scope.ids | ids
         self.had = {path: id_of(path) for path in git.blobs if _is_of_briefing(path)}
         had = set(self.had.values())
-        texts = {file.id: text for file in found if file.id in ids - had if (text := self._text(file.path))}
+        texts = {file.id: text for file in found if file.id in ids - had if (text := _plain_words(file, self._text(file.path)))}
         self.new = NearCopies(texts)
         self.near = [copy for identifier, text in texts.items() for copy in self.new.found_in(identifier, text)]
 
@@ -143,7 +143,7 @@ class _Scan:
         needs_text = bool(self.new) or not (self._is_all or self._scope.is_empty())
         text = self._text(file.path) if needs_text else ""
         if self.new:
-            self.near += self.new.found_in(file.id, text)
+            self.near += self.new.found_in(file.id, _plain_words(file, text))
         is_named = not self._wanted.isdisjoint(_WORD.findall(said))
         if not (self._is_all or is_named or self._scope.touches(file.path, text)):
             yield _unread(file, self._former(file, said))
@@ -155,6 +155,10 @@ class _Scan:
     def _former(self, file: SeedFile, said: str) -> Edits:
         edits = entries.read_file(Edits, self._root, file.edits, [], {"path": file.edits}) if "formerly" in said else None
         return edits or Edits(path=file.edits)
+
+
+def _plain_words(file: SeedFile, text: str) -> str:
+    return seed_formats.of(file.path).plain_words(text)
 
 
 def _unread(file: SeedFile, edits: Edits) -> SeedFacts:
