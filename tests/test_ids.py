@@ -16,6 +16,8 @@ from generator.disk import ids
         "console",
         "com10",
         "a.con",
+        "html",
+        "a.htm",
         "000_535efacda7bc178e",
         "2031-10-04_talks.v2",
         "беседа",
@@ -49,6 +51,10 @@ def test_good_ids(identifier: str) -> None:
         ("com1." + "x" * 96, "com1-text." + "x" * 90),
         ("lpt¹", "lpt¹-text"),
         ("talks.", "talks"),
+        ("talks.html", "talks"),
+        ("talks.HTML.html", "talks"),
+        (".html", "text"),
+        ("x" * 100 + ".html", "x" * 100),
         ("", "text"),
     ],
 )
@@ -73,3 +79,16 @@ def test_a_rename_is_to_a_name_that_nothing_has(root: Path, folder: str) -> None
 def test_a_rename_in_the_registry_is_to_no_word_of_editors_files(root: Path) -> None:
     found = archive.load(make_seeds(root, {"seeds/registry/actors/none.yml": "{name: A, kind: state}"}))
     assert [problem.hint for problem in found.problems if problem.kind == "bad-id"] == ["rename it to none-2.yml"]
+
+
+def test_names_of_pages_are_told_and_stop_nobody_else(tmp_path: Path) -> None:
+    """A folder `statement.html` would pass for a page when the site is finished."""
+    files = {
+        "seeds/statement.html.txt": "A lamp.\n",
+        "seeds/talks.txt": "A lamp was lit.\n",
+        "seeds/talks.yml": "formerly: [old.html]\n",
+        "seeds/registry/actors/marrow.html.yml": "name: Ilsa Marrow\nkind: person\n",
+    }
+    loaded = archive.load(make_seeds(tmp_path, files))
+    assert list(loaded.briefings) == ["talks"]
+    assert {problem.path for problem in loaded.problems if problem.kind == "bad-id"} == {*files} - {"seeds/talks.txt"}

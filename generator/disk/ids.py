@@ -23,11 +23,14 @@ def why_bad(identifier: str) -> str:
     """Return why a text can be no id, as the end of a sentence; "" where it can.
 
     Ids: letters and digits of any script in NFC, `.`, `_` and `-`, not first a dot, at most 100 code points;
-    not index, readme or archive, which name pages of the site; at most 250 bytes in UTF-8, since most file
+    not index, readme or archive, which name pages of the site; not with the ending .html, since the folder that an id
+    names would pass for a page; at most 250 bytes in UTF-8, since most file
     systems take 255 and `.json` has five; no name that Windows cannot hold, for a folder of the site is called so.
     """
     if identifier.casefold() in ("index", "readme", "archive"):
         return "is the name of a page of the site"
+    if identifier.casefold().endswith(".html"):
+        return "ends in .html, as pages do"
     if not is_utf8(identifier):
         return "is not in UTF-8"
     if len(identifier) > 100:
@@ -69,6 +72,7 @@ def _shown(character: str) -> str:
 def better(identifier: str) -> str:
     """Return an id near to one that cannot be."""
     kept = "".join(c if c.isalnum() or c in "._-" else "-" for c in unicodedata.normalize("NFC", identifier))
+    kept = re.sub(r"(?i)(\.html)+$", "", kept)
     shorter = re.sub(r"-{2,}", "-", kept).strip("-._")[:100] or "text"
     while len(shorter.encode("utf-8", "ignore")) > 245:
         shorter = shorter[:-1]

@@ -38,7 +38,7 @@ _DAY = rf"[0-9]{{4}}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01])({_TIME})?)?)?[?~
 _DATE = rf"{_DAY}(/({_DAY}|\.\.)?)?|(\.\.)?/{_DAY}"
 _ADDRESS = r'https?://[^\s<>"]+'
 _FORMS: dict[Any, str] = {
-    Id: r"[^\u0000-/:-@\[-^`{-\u007f][^\u0000-,/:-@\[-^`{-\u007f]{0,99}",
+    Id: r"(?![^\s]*\.[Hh][Tt][Mm][Ll]\s*$)[^\u0000-/:-@\[-^`{-\u007f][^\u0000-,/:-@\[-^`{-\u007f]{0,99}",
     formats.Url: _ADDRESS,
     formats.Contact: rf'(mailto:)?[^\s@<>"]+@[^\s@<>"]+|{_ADDRESS}',
     formats.Language: r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*",
