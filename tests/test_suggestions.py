@@ -151,6 +151,11 @@ def test_a_body_named_in_a_citation_has_its_whole_name(root: Path, line: str) ->
     assert [one.name for one in suggested(root, f"The lamps were lit.\n\n{line}\n")] == ["Saltmouth Radio Network"]
 
 
+def test_no_name_goes_over_from_one_citation_into_the_next(root: Path) -> None:
+    text = "The lamps were lit. [Citation: logs of the Saltmouth Harbour] [Citation: Council of Tides]\n"
+    assert [one.name for one in suggested(root, text)] == ["Council of Tides"]
+
+
 def test_a_suggestion_says_whom_it_looks_like_and_is_a_draft_ready_to_save(root: Path) -> None:
     one = next(s for s in suggested(root, TEXT, nouri="name: Nouri Marsouk\nkind: person\n") if s.name == "Nuri Marsuq")
     assert [identifier for identifier, _ in one.looks_like] == ["nouri"]

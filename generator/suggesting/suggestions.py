@@ -72,16 +72,19 @@ def _placed(briefing: Briefing, finders: Sequence[Finder]) -> list[_Placed]:
 
 
 def _masked(briefing: Briefing, paragraph: Paragraph, *, in_label: bool) -> str:
-    """Return a paragraph's text of the same length without its citations, or its citations' labels alone."""
+    """Return a paragraph's text of the same length without its citations, or its citations' labels alone.
+
+    Each label is a paragraph of its own there, so that no name begins in one and ends in the next.
+    """
     pieces, at = [], 0
     for citation in briefing.citations_in[paragraph.number]:
         is_in_brackets = paragraph.text[citation.start] in "[("
         start, end = (citation.label_start, citation.end - is_in_brackets) if in_label else (citation.start, citation.end)
         outside, inside = paragraph.text[at:start], paragraph.text[start:end]
-        pieces += [" " * len(outside), inside] if in_label else [outside, " " * len(inside)]
+        pieces += ["\n" * len(outside), inside] if in_label else [outside, " " * len(inside)]
         at = end
     rest = paragraph.text[at:]
-    return "".join([*pieces, " " * len(rest) if in_label else rest])
+    return "".join([*pieces, "\n" * len(rest) if in_label else rest])
 
 
 def _found(prose: list[Paragraph], texts: list[str], finders: Sequence[Finder], *, in_label: bool) -> Iterator[_Placed]:
