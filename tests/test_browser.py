@@ -71,11 +71,11 @@ def test_a_reader_finds_a_briefing_by_searching(page: Page) -> None:
 def test_a_reader_follows_a_footnote_and_returns(page: Page) -> None:
     """A note number leads to its label, and the note's arrow back to the sentence."""
     page.goto(BRIEFING)
-    page.locator("#p2 .footnote-ref").click()
+    page.locator("#p2 .note-number").click()
     note = page.locator(page.evaluate("location.hash.replace(':', '\\\\:')"))
     expect(note).to_contain_text("“TASS coverage of the press briefing”")
     expect(note).to_contain_text("Document: not identified")
-    note.locator(".footnote-backref").click()
+    note.locator(".note-return").click()
     assert "fnref" in page.url
 
 

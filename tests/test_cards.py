@@ -11,8 +11,8 @@ from sites import served
 VISIT = "briefings/strait-visit/"
 USED_THRICE = "briefings/two-marrows/"
 ARABIC = "briefings/bayan-al-mina/"
-ACTOR, TERM, NUMBER, LETTER = "#p1 a.actor", "#p3 a.term", "#p2 a.footnote-ref", "#p3 a.note-letter"
-WITH_CARDS = ":is(.actor, .term, .note-letter, .footnote-ref)"
+ACTOR, TERM, NUMBER, LETTER = "#p1 a.actor", "#p3 a.term", "#p2 a.note-number", "#p3 a.note-letter"
+WITH_CARDS = ":is(.actor, .term, .note-letter, .note-number)"
 
 
 @pytest.fixture(scope="module")
@@ -215,10 +215,17 @@ def test_a_screen_reader_is_told(page: Page, context: BrowserContext) -> None:
     expect(page.get_by_role("dialog", name="Person Odo van der Quill")).to_be_visible()
 
 
+def test_each_way_back_from_a_note_has_a_letter_that_is_seen(page: Page) -> None:
+    page.goto(USED_THRICE)
+    letters = page.locator(".notes .note-return")
+    assert letters.all_text_contents() == ["a", "b", "c"]
+    assert letters.evaluate_all("all => all.every(one => parseFloat(getComputedStyle(one).fontSize) > 9)")
+
+
 def test_a_note_used_more_than_once_leads_from_use_to_use(page: Page) -> None:
     """In the order of the text, and not round and round."""
     page.goto(USED_THRICE)
-    uses = page.locator(".seed-text a.footnote-ref")
+    uses = page.locator(".seed-text a.note-number")
     uses.first.hover()
     steps = _card(page).locator(".card-steps")
     for at, words in enumerate(["Use 1 of 3 · next use", "Use 2 of 3 · previous use · next use", "Use 3 of 3 · previous use"]):

@@ -157,10 +157,10 @@ def test_a_printed_briefing_can_be_cited(browser: Browser, address: str) -> None
     page = _page(browser, address)
     page.goto(KINDS["briefing"])
     page.emulate_media(media="print")
-    for shown in (".seed-text", ".footnote", ".editors-note", ".cite-as"):
+    for shown in (".seed-text", ".notes", ".editors-note", ".cite-as"):
         assert page.locator(shown).first.is_visible(), shown
     assert "briefings/strait-visit/" in page.locator(".cite-as").inner_text()
-    for hidden in (".site-header", ".site-footer", ".beside", ".show", ".acts", ".footnote-backref", ".cite details", ".card"):
+    for hidden in (".site-header", ".site-footer", ".beside", ".show", ".acts", ".note-return", ".cite details", ".card"):
         assert not any(found.is_visible() for found in page.locator(hidden).all()), hidden
     assert page.locator(".about").evaluate("e => [...e.querySelectorAll('p')].every((p) => p.checkVisibility())")
     page.context.close()

@@ -292,7 +292,7 @@ def test_nothing_happens_in_a_browser(browser: Browser, sites: dict[str, Path]) 
             watched.visit(path)
         for number in range(len(PAIRS)):
             watched.visit(f"briefings/lamp-{number}/")
-            for link in watched.page.locator(".seed-text a.actor, .seed-text .footnote-ref").all()[:2]:
+            for link in watched.page.locator(".seed-text a.actor, .seed-text .note-number").all()[:2]:
                 link.hover()
             watched.page.wait_for_timeout(50)
         for word in ("harm", "lamp", "alert"):

@@ -78,6 +78,21 @@ def test_building_again_writes_nothing(built: Path) -> None:
     assert {file: file.stat().st_mtime_ns for file in (built / "docs").rglob("*")} == before
 
 
+def test_an_archive_may_add_footnotes_and_other_extensions(tmp_path: Path) -> None:
+    """Their footnotes and ours do not meet: not in Python-Markdown, and not in Material's second card for them."""
+    root = make_archive(
+        tmp_path, {"seeds/a.txt": "Lamps [Citation: Harbour Wire] burnt [Citation: Harbour Wire]. [^1]\n\n[^1]: A\n"}
+    )
+    (root / "docs" / "own.md").write_text("# Own\n\nLamps.[^1] Again.[^1]\n\n[^1]: Of tallow.\n", encoding="utf-8")
+    with (root / "mkdocs.yml").open("a", encoding="utf-8") as settings:
+        settings.write("markdown_extensions: [footnotes, extra]\ntheme: {features: [content.footnote.tooltips]}\n")
+    site = build_site(root)
+    page = (site / "briefings" / "a" / "index.html").read_text(encoding="utf-8")
+    assert 'href="#fn:1"' in page
+    assert "footnote-ref" not in page
+    assert (site / "own" / "index.html").read_text(encoding="utf-8").count("footnote-ref") == 2
+
+
 @pytest.mark.parametrize("engine", ["properdocs", "zensical"])
 def test_other_engines_build_the_same_pages(built: Path, tmp_path: Path, engine: str) -> None:
     """Promise 7: MkDocs may end; the same docs/ and mkdocs.yml build elsewhere, page for page, word for word."""

@@ -209,11 +209,11 @@ def test_a_link_around_citations_alone_leaves_no_end_of_a_link(root: Path) -> No
     words = "She ate. [ [Citation: Gazette] [Citation: Herald] ](https://example.org/a) She left."
     page = made(archive.load(make_seeds(root, {"seeds/a.md": words})))["briefings/a.md"].decode()
     text = page.split('<div class="seed-text"')[1].split("</div>")[0]
-    assert text.count("</a>") == text.count("<a ") == text.count("footnote-ref") == 2
+    assert text.count("</a>") == text.count("<a ") == text.count("note-number") == 2
 
 
 LINK = '<a href="https://example.org/a" rel="nofollow noopener">%s</a>'
-NUMBER = '<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup>'
+NUMBER = '<sup id="fnref:1"><a class="note-number" href="#fn:1">1</a></sup>'
 
 
 @pytest.mark.parametrize(

@@ -72,7 +72,7 @@ def _note_references(briefing: Briefing) -> dict[tuple[int, int], Markdown]:
     for citation in briefing.citations:
         n = citation.number
         uses[n] += 1
-        words = f'<sup id="{use_of_note(n, uses[n])}"><a class="footnote-ref" href="#fn:{n}">{n}</a></sup>'
+        words = f'<sup id="{use_of_note(n, uses[n])}"><a class="note-number" href="#fn:{n}">{n}</a></sup>'
         found[citation.paragraph, citation.start] = Markdown(words)
     return found
 

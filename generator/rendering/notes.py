@@ -34,9 +34,9 @@ def of_briefing(briefing: Briefing, registry: Registry) -> list[tuple[int, Markd
 def _ways_back(number: int, uses: int) -> Markdown:
     """Return links to the places where a note is used, lettered where there are several."""
     if uses == 1:
-        return Markdown(f'[↩](#{use_of_note(number, 1)}){{ .footnote-backref aria-label="Back to the text" }}')
+        return Markdown(f'[↩](#{use_of_note(number, 1)}){{ .note-return aria-label="Back to the text" }}')
     links = [
-        f'[{letter}](#{use_of_note(number, use)}){{ .footnote-backref aria-label="Back to use {letter} in the text" }}'
+        f'[{letter}](#{use_of_note(number, use)}){{ .note-return aria-label="Back to use {letter} in the text" }}'
         for use, letter in enumerate(ascii_lowercase[:uses], 1)
     ]
     more = f" and {uses - RETURN_LINKS_MOST} more" if uses > RETURN_LINKS_MOST else ""

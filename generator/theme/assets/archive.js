@@ -3,7 +3,7 @@
    ARIA practices a tooltip holds none. It comes unasked, so focus stays on the link; a tap asks for it, and moves focus. */
 (() => {
   "use strict";
-  const LINKS = ".seed-text :is(.actor, .term, .note-letter, .footnote-ref)";
+  const LINKS = ".seed-text :is(.actor, .term, .note-letter, .note-number)";
   const DELAY = 200; // ms, for a pointer that only crosses a link, or is on its way to the card
   const GAP = 10; // px, clears the line of a raised number
   let card;
@@ -29,13 +29,13 @@
   function words(entry) {
     const copy = make("div", "", ...entry.cloneNode(true).childNodes);
     // Ways back, and what the card's label says.
-    all(".footnote-backref, .noted-words > strong, .noted-words > a", copy).forEach((node) => node.remove());
+    all(".note-return, .noted-words > strong, .noted-words > a", copy).forEach((node) => node.remove());
     all("[id]", copy).forEach((node) => node.removeAttribute("id"));
     return copy;
   }
 
   function steps(link) {
-    const uses = all(".seed-text .footnote-ref").filter((use) => href(use) === href(link));
+    const uses = all(".seed-text .note-number").filter((use) => href(use) === href(link));
     if (uses.length < 2) return "";
     const at = uses.indexOf(link);
     const line = make("p", "card-steps", `Use ${at + 1} of ${uses.length}`);
@@ -64,7 +64,7 @@
       card = Object.assign(make("div", "card"), { popover: "manual", role: "dialog", tabIndex: -1 });
       link.closest(".seed-text").after(card); // not in the text, which is copied without it
     }
-    const cited = link.matches(".footnote-ref");
+    const cited = link.matches(".note-number");
     const kind = cited ? "Citation" : entry.dataset.kind || link.ariaLabel || "Term";
     card.ariaLabel = `${kind} ${link.textContent}`.trim();
     card.replaceChildren(make("p", "card-label", cited ? card.ariaLabel : kind), words(entry), steps(link));
