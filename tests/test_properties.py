@@ -270,6 +270,15 @@ def test_text_seed_is_shown_verbatim(text: str, is_long: bool) -> None:
         assert proof.text_of_page(html_of_page(page_of(found, "a"))) == proof.text_of_seed(found.briefings["a"])
 
 
+def test_of_terms_that_overlap_the_longest_is_shown_and_no_word_twice() -> None:
+    """Promise 1 where one abbreviation is a part of another, or begins within it."""
+    terms = "ZQ: a lamp\nZQ/TD: a lamp of the tide\nTD/HC: a tide of the harbour\n"
+    found = load({"seeds/a.txt": "The ZQ/TD met, and the ZQ met, and ZQ/TD/HC.\n", "seeds/registry/terms.yml": terms})
+    page = page_of(found, "a")
+    assert proof.text_of_page(html_of_page(page)) == proof.text_of_seed(found.briefings["a"])
+    assert [term for term in ("ZQ", "ZQ/TD", "TD/HC") if f"**{term}**" in unescape(page.decode())] == ["ZQ", "ZQ/TD"]
+
+
 @given(TEXTS)
 @example("- a\n- b\n  1. c")
 @example("> a\n>\n> - b\n>\n> ```\n> c\n> ```")

@@ -8,7 +8,7 @@ from generator.formats import Actor
 from generator.reading.registry import Registry
 from generator.seed import Paragraph
 from generator.text.names import Names
-from generator.text.spans import meets, merged
+from generator.text.spans import kept, meets, merged
 
 
 @dataclass(frozen=True)
@@ -34,10 +34,13 @@ def names(registry: Registry) -> Names[str]:
 
 
 def of_briefing(briefing: Briefing, registry: Registry, look_for: Names[str]) -> list[Abbreviation]:
-    """Return the terms that stand in a briefing's text, by name. look_for: from `names`."""
+    """Return the terms that stand in a briefing's text, by name: of terms that overlap the longest, “ZED/QUO” and not “ZED”.
+
+    look_for: from `names`.
+    """
     places: dict[str, dict[int, tuple[int, int]]] = {}
     for paragraph in (p for p in briefing.seed.paragraphs if p.is_prose):
-        matches = list(look_for.find(paragraph.text))
+        matches = kept(look_for.find(paragraph.text))
         taken = merged(_taken(briefing, paragraph)) if matches else []
         for match in matches:
             here = places.setdefault(match.value, {})
