@@ -45,6 +45,17 @@ def test_a_planted_difference_is_caught(built: Path, tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.parametrize("path", ["briefings/smuggled/index.html", "briefings/smuggled/more/index.html", "notes/index.html"])
+def test_a_page_that_passes_for_a_briefing_is_told(built: Path, tmp_path: Path, path: str) -> None:
+    """By hand anybody can write what looks like one; a reader trusts the form."""
+    site = shutil.copytree(built / "site", tmp_path / "site")
+    (site / path).parent.mkdir(parents=True)
+    words = '<div class="seed-text"><p>It is so.</p></div>' if path.startswith("notes") else "<p>It is so.</p>"
+    (site / path).write_text(f"<!doctype html><html><body>{words}</body></html>", encoding="utf-8")
+    found = publish.prove(archive.load(built), site, tmp_path / "copies")
+    assert [(problem.kind, problem.path) for problem in found] == [("page-without-seed", path.removesuffix("index.html"))]
+
+
 def test_publish_fails_on_a_difference(built: Path, tmp_path: Path) -> None:
     """The command that finishes a site ends with status 1 when a page says something else."""
     site = shutil.copytree(built / "site", tmp_path / "site")

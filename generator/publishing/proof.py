@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -10,6 +10,7 @@ from urllib.parse import quote
 import lxml.etree
 import lxml.html
 
+from generator.archive import Archive
 from generator.briefing import Briefing
 from generator.disk import whole_files
 from generator.problems import Problem
@@ -52,6 +53,24 @@ def missing(seed: SeedFacts) -> Problem:
     """Return the problem of a briefing that has no page."""
     message = f"The site has no page for this briefing (briefings/{seed.id}/index.html)."
     return Problem(seed.path, 0, 0, "page-missing", message, "build the site again")
+
+
+def answered_for(archive: Archive) -> set[str]:
+    """Return the ids below `briefings/` that a site may have: of seeds, withdrawals, former ids, and the index by year."""
+    seeds = [*(briefing.seed for briefing in archive.facts.values()), *archive.withdrawn.values()]
+    return {"archive", *archive.facts, *archive.withdrawn, *(old.text for seed in seeds for old in seed.edits.formerly)}
+
+
+def posing(page: Any, address: str, answered: Container[str]) -> Iterator[Problem]:
+    """Yield the problem of a page that passes for a briefing, by its address or its form, where no seed answers for it.
+
+    page: from `parsed`, of no briefing. address: its folder on the site. answered: from `answered_for`.
+    """
+    top, _, below = address.partition("/")
+    if (top == "briefings" and below and below.split("/")[0] not in answered) or _TEXTS(page):
+        message = "The page passes for a briefing, and no seed answers for it."
+        hint = "take it out of docs/, or add the seed that it came from"
+        yield Problem(f"{address}/", 0, 0, "page-without-seed", message, hint)
 
 
 def compare(briefing: Briefing, page: Any) -> Iterator[Problem]:

@@ -41,11 +41,13 @@ def index_alone(archive: Archive, site: Path) -> None:
 
 
 def prove(archive: Archive, site: Path, copies: Path) -> list[Problem]:
-    """Return the briefings whose page is missing from a site or says something else than the seed; record the others.
+    """Return the briefings whose page is missing or says something else than the seed, and pages that pass for others.
+
+    What is proved is recorded on the site.
 
     copies: an empty folder for what the search index is made of, since each page is parsed once for both.
     """
-    found, proved, seen = list[Problem](), list[dict[str, str]](), set[str]()
+    found, proved, seen, answered = list[Problem](), list[dict[str, str]](), set[str](), proof.answered_for(archive)
     for folder, file in _pages(site):
         page, identifier = proof.parsed(file.read_bytes()), folder.removeprefix("briefings/")
         if folder != identifier and identifier in archive.facts:
@@ -54,6 +56,8 @@ def prove(archive: Archive, site: Path, copies: Path) -> list[Problem]:
             differs = list(proof.compare(briefing, page))
             found += differs
             proved += [] if differs else [proof.entry(briefing)]
+        else:
+            found += proof.posing(page, folder, answered)
         search_index.copy(page, folder, archive, copies)
     proof.record(proved, site)
     return [*found, *(proof.missing(facts.seed) for identifier, facts in archive.facts.items() if identifier not in seen)]
