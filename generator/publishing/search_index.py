@@ -33,7 +33,7 @@ SECTIONS = (
 )
 """Headings of what a page says of other pages, or says a second time: whoever searches for a name wants its own page."""
 
-IGNORED = ".headerlink, .footnote-ref, .footnote-backref, .note-letter, .basis, .facts, .foot"
+IGNORED = ".headerlink, .note-number, .note-return, .note-letter, .basis, .facts, .foot"
 """Parts of a page that are no words to search for."""
 
 UNSEEN = "\u200b"
