@@ -7,7 +7,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
-from generator.annotating import anchors, citations, mentions
+from generator.annotating import anchors, citations, labels, mentions, speakers
 from generator.briefing import Briefing, BriefingFacts, Marks
 from generator.disk import files
 from generator.keeping import workers
@@ -191,10 +191,11 @@ def annotate(seed: Seed, known: Registry, look_for: spellings.LookedFor) -> tupl
     A pure function of the seed and the registry. look_for: from `spellings.looked_for`.
     """
     cited, problems = citations.read(seed, known, look_for.sources)
-    named, more = mentions.read(seed, cited, known, look_for)
+    speaking = labels.of_text(seed.paragraphs)
+    named, more = mentions.read(seed, cited, speaking, known, look_for)
     cited = citations.with_names(cited, named)
     noted, still_more = anchors.read(seed)
-    briefing = Briefing(named, cited, seed, noted)
+    briefing = Briefing(named, cited, speakers.turns(speaking, seed.paragraphs, named), seed, noted)
     return briefing, [*problems, *more, *still_more, *_open_questions(briefing)]
 
 

@@ -10,14 +10,14 @@ from generator.seed import Paragraph, Seed, SeedFacts
 
 T = TypeVar("T")
 
-Rule = Literal["name", "alias", "alias with company", "weak alias", "surname", "ruling"]
+Rule = Literal["name", "alias", "alias with company", "weak alias", "surname", "ruling", "speaker"]
 
 
 class Mention(NamedTuple):  # a tuple, as are records and citations: there are millions, and tuples load twice as fast
     """A place where a text names an actor.
 
     paragraph: its number. start, end: in code points of that paragraph's text. in_: the running text,
-    or a citation's label. actor: None where known aliases stood but nothing tells whose.
+    a citation's label, or a speaker's label in a transcript. actor: None where known aliases stood but nothing tells whose.
     alias: the registry's or ruling's words. candidates: all that this string could have been.
     """
 
@@ -25,7 +25,7 @@ class Mention(NamedTuple):  # a tuple, as are records and citations: there are m
     start: int
     end: int
     exact: str
-    in_: Literal["text", "label"]
+    in_: Literal["text", "label", "speaker"]
     actor: str | None
     rule: Rule
     alias: str
@@ -35,6 +35,24 @@ class Mention(NamedTuple):  # a tuple, as are records and citations: there are m
     def is_open(self) -> bool:
         """Return whether the running text has a name here that nothing tells apart."""
         return self.actor is None and self.in_ == "text"
+
+
+class Turn(NamedTuple):
+    """What one speaker says in a transcript, from a label to the next.
+
+    number: from 1. label: its words. paragraph: the number of the one that opens with it; last: of the turn's last. start,
+    end: where the label stands, in code points of its paragraph's text. actor: who speaks, None where that is not known.
+    words: how many are spoken.
+    """
+
+    number: int
+    label: str
+    paragraph: int
+    start: int
+    end: int
+    last: int
+    actor: str | None
+    words: int
 
 
 class Record(NamedTuple):
@@ -118,10 +136,11 @@ class BriefingFacts:
 
 @dataclass(frozen=True)
 class Marks:
-    """Who is named and what is cited in a briefing."""
+    """Who is named, what is cited and who speaks in a briefing."""
 
     mentions: tuple[Mention, ...]
     citations: tuple[Citation, ...]
+    turns: tuple[Turn, ...]
 
 
 @dataclass(frozen=True)

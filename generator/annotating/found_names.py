@@ -3,9 +3,10 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from operator import attrgetter, itemgetter
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from generator.annotating import rulings
+from generator.annotating.labels import Label
 from generator.briefing import Citation
 from generator.edits import NONE
 from generator.naming import surnames
@@ -18,7 +19,7 @@ from generator.text.spans import merged
 
 
 class Found(NamedTuple):
-    """Spellings found at one place of a paragraph, in its running text or in a citation's label.
+    """Spellings found at one place of a paragraph: in its running text, in a citation's label or in a speaker's.
 
     meant: what the words before tell, where one of them is a surname. fitting: those whose conditions are met, all of one
     actor. is_told: they are surnames, and the words before tell whose.
@@ -27,15 +28,18 @@ class Found(NamedTuple):
     paragraph: Paragraph
     start: int
     end: int
-    in_label: bool
+    in_: Literal["text", "label", "speaker"]
     spellings: tuple[Spelling, ...]
     meant: Meant | None = None
     fitting: tuple[Spelling, ...] = ()
     is_told: bool = False
 
 
-def of_seed(seed: Seed, citations: tuple[Citation, ...], registry: Registry, look_for: LookedFor) -> Iterator[Found]:
-    """Yield the places of a seed's text at which spellings stand, by paragraph and place."""
+def of_seed(
+    seed: Seed, citations: tuple[Citation, ...], speaking: Sequence[Label], registry: Registry, look_for: LookedFor
+) -> Iterator[Found]:
+    """Yield the places of a seed's text at which spellings stand, by paragraph and place. speaking: its speakers' labels."""
+    labels = {label.paragraph: label for label in speaking}
     ruled, ruled_in = rulings.of_seed(seed, registry), rulings.by_paragraph(seed, registry)
     cited: dict[int, list[Citation]] = {}
     for citation in citations:
@@ -48,11 +52,17 @@ def of_seed(seed: Seed, citations: tuple[Citation, ...], registry: Registry, loo
                 *ruled_in.get(paragraph.number, ()),
             ]
             here = cited.get(paragraph.number, [])
-            yield from _in_paragraph(paragraph, matches, here, registry, look_for.surnames)
+            label = labels.get(paragraph.number)
+            yield from _in_paragraph(paragraph, matches, here, label, registry, look_for.surnames)
 
 
 def _in_paragraph(
-    paragraph: Paragraph, matches: list[Match[Spelling]], cited: list[Citation], registry: Registry, bearers: Surnames
+    paragraph: Paragraph,
+    matches: list[Match[Spelling]],
+    cited: list[Citation],
+    label: Label | None,
+    registry: Registry,
+    bearers: Surnames,
 ) -> Iterator[Found]:
     """Yield the places of a paragraph at which matches count: none crosses a bracket, markup, or its actor's `not` list."""
     at: dict[tuple[int, int], list[Spelling]] = {}
@@ -69,8 +79,10 @@ def _in_paragraph(
         if not (crosses or split or (marker and is_sources_name) or _is_excepted(match, paragraph.text, registry)):
             at.setdefault((start, end), []).append(match.value)
     for (start, end), standing in sorted(at.items()):
-        in_label = _marker_at(cited, start, end) is not None
-        yield Found(paragraph, start, end, in_label, tuple(standing), _meant(paragraph, start, end, standing, bearers))
+        in_: Literal["text", "label", "speaker"] = "label" if _marker_at(cited, start, end) else "text"
+        if label and start < label.end:
+            in_ = "speaker"
+        yield Found(paragraph, start, end, in_, tuple(standing), _meant(paragraph, start, end, standing, bearers))
 
 
 def is_between(markup: Sequence[Markup], start: int, end: int) -> bool:

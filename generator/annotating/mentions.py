@@ -1,11 +1,12 @@
 """Which actors a text names, by which rule, and which candidates lost."""
 
-from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 
-from generator.annotating import found_names
+from generator.annotating import found_names, speakers
 from generator.annotating.found_names import Found
+from generator.annotating.labels import Label
 from generator.briefing import Citation, Mention, Rule
 from generator.disk.files import in_text
 from generator.edits import NONE
@@ -18,7 +19,7 @@ from generator.seed import Seed
 from generator.text.markup import folded
 from generator.text.spans import kept
 
-RULES: tuple[Rule, ...] = ("ruling", "name", "alias", "alias with company", "weak alias", "surname")
+RULES: tuple[Rule, ...] = ("ruling", "name", "alias", "alias with company", "weak alias", "surname", "speaker")
 """The rules, the strongest first; `docs/method.md` explains each."""
 
 
@@ -39,32 +40,50 @@ _NOTHING_ELSE = Here()
 
 
 def read(
-    seed: Seed, citations: tuple[Citation, ...], registry: Registry, look_for: LookedFor
+    seed: Seed, citations: tuple[Citation, ...], speaking: Sequence[Label], registry: Registry, look_for: LookedFor
 ) -> tuple[tuple[Mention, ...], list[Problem]]:
     """Return who a seed names and where, and the names that nothing tells apart.
 
-    citations: the seed's; no mention crosses a marker's bracket. look_for: from `spellings.looked_for`.
+    citations: the seed's; no mention crosses a marker's bracket. speaking: its speakers' labels, from `labels.of_text`.
+    look_for: from `spellings.looked_for`.
     The longest name wins, then the first; at one place the strongest rule wins. A place at which known
     aliases stand but none can be told to be meant is a mention with no actor.
     """
-    found = list(found_names.of_seed(seed, citations, registry, look_for))
-    alone = [_decided(place, _NOTHING_ELSE, look_for.surnames) for place in found]
-    here = _here(seed, alone, look_for.surnames)
-    # What names its actor by itself does so whatever else the seed names.
-    decided = [
-        by_itself if _is_strong(by_itself) else _decided(place, here, look_for.surnames)
-        for place, by_itself in zip(found, alone, strict=True)
-    ]
-    mentions: list[Mention] = []
-    for places in _by_paragraph(decided):
+    bearers = look_for.surnames
+    found = list(found_names.of_seed(seed, citations, speaking, registry, look_for))
+    alone = [_decided(place, _NOTHING_ELSE, bearers) for place in found]
+    here = _here(seed, alone, bearers)
+    titled = speakers.in_title(seed.title, look_for) if speaking else {}
+    named = replace(here, named=here.named | titled.keys())
+    spoken = [_unless_strong(*both, named, bearers) for both in zip(found, alone, strict=True) if both[0].in_ == "speaker"]
+    who = speakers.of_labels(speaking, spoken, titled, look_for)
+    here = replace(here, named=here.named | {one.actor for one in who.values() if one.actor and one.rule != "speaker"})
+    rest = [_unless_strong(*both, here, bearers) for both in zip(found, alone, strict=True) if both[0].in_ != "speaker"]
+    labelled = list(speakers.mentions(speaking, who))
+    known = {mention.paragraph for mention in labelled}
+    rest += [place for place in spoken if place.paragraph.number not in known]
+    mentions = labelled
+    for places in _by_paragraph(sorted(rest, key=lambda place: (place.paragraph.number, place.start, place.end))):
         winners = kept(place for place in places if place.fitting)
         losers = kept((place for place in places if not place.fitting and _is_notable(place)), beside=winners)
         mentions += map(_mention, [*winners, *losers])
     mentions = [mention for mention in mentions if mention.actor != NONE]
     mentions.sort(key=lambda mention: (mention.paragraph, mention.start))
-    return tuple(mentions), [
-        _ambiguous(seed, mention) for mention in mentions if mention.actor is None and len(mention.candidates) > 1
-    ]
+    return tuple(mentions), [_ambiguous(seed, mention) for mention in _open(mentions)]
+
+
+def _unless_strong(place: Found, by_itself: Found, here: Here, bearers: Surnames) -> Found:
+    """Return a place decided by what the seed tells; what names its actor by itself does so whatever else stands there."""
+    return by_itself if _is_strong(by_itself) else _decided(place, here, bearers)
+
+
+def _open(mentions: Iterable[Mention]) -> Iterator[Mention]:
+    """Yield the mentions that could be of several actors; of a speaker's label the first."""
+    told: set[str] = set()
+    for mention in mentions:
+        if mention.actor is None and len(mention.candidates) > 1 and mention.exact not in told:
+            told |= {mention.exact} if mention.in_ == "speaker" else set()
+            yield mention
 
 
 def _here(seed: Seed, alone: list[Found], bearers: Surnames) -> Here:
@@ -75,7 +94,7 @@ def _here(seed: Seed, alone: list[Found], bearers: Surnames) -> Here:
     """
     strong = [place for places in _by_paragraph(alone) for place in kept(filter(_is_strong, places))]
     return Here(
-        named={place.fitting[0].actor for place in strong if not place.in_label},
+        named={place.fitting[0].actor for place in strong if place.in_ != "label"},
         named_anywhere={place.fitting[0].actor for place in strong},
         present=frozenset(spelling.actor for place in alone for spelling in place.spellings),
         small=surnames.also_words(seed.text, bearers),
@@ -147,7 +166,7 @@ def _mention(place: Found) -> Mention:
         start=place.start,
         end=place.end,
         exact=place.paragraph.text[place.start : place.end],
-        in_="label" if place.in_label else "text",
+        in_=place.in_,
         actor=shown.actor if place.fitting else None,
         rule=shown.rule,
         alias=shown.text,

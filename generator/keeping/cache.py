@@ -190,7 +190,7 @@ class Cache(Kept):
         raw, text, layout, notes = self._part(identifier, "words")
         marks = self._marks(identifier)
         seed = Seed(**vars(self._facts[identifier].seed), raw=raw, text=text, layout=layout)
-        return Briefing(marks.mentions, marks.citations, seed, notes)
+        return Briefing(marks.mentions, marks.citations, marks.turns, seed, notes)
 
     def marks(self, ids: Collection[str]) -> Mapping[str, Marks]:
         """Return who is named and what is cited in the briefings with some ids, each loaded when it is asked for."""

@@ -24,7 +24,7 @@ _LONG = 32
 def pack(annotated: Annotated, briefing: Briefing | None) -> Packed:
     """Return what a seed came to, as bytes; that of a seed without a page too."""
     seed = briefing.seed if briefing else None
-    marks = Marks(briefing.mentions, briefing.citations) if briefing else None
+    marks = Marks(briefing.mentions, briefing.citations, briefing.turns) if briefing else None
     words = (seed.raw, seed.text, seed.layout, briefing.notes) if seed and briefing else None
     lines = rows.of_briefing(briefing) if briefing else dict.fromkeys(rows.FILES, b"")
     parts = {part: pickled(value) for part, value in (("annotated", annotated), ("marks", marks), ("words", words))}

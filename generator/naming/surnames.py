@@ -130,6 +130,11 @@ def _titles(person: Actor, registry: Registry) -> Iterable[str]:
             yield from words(_ROLE_HEAD.split(title, maxsplit=1)[0])
 
 
+def title(word: str) -> str:
+    """Return a title's word in full: “secretary” for “sec”."""
+    return SHORT_TITLES.get(word, word)
+
+
 class Meant(NamedTuple):
     """What the words before a surname say: whose it can be, and where the name then starts.
 
@@ -159,8 +164,7 @@ def before(text: str, start: int, bearers: tuple[Bearer, ...], known: Surnames) 
     if given and word not in TITLES:
         return Meant(given, decided=len(given) == 1, start=_start_of_given(text, match.start(), bearers, given))
     if word in TITLES or word in known.role_words:
-        title = SHORT_TITLES.get(word, word)
-        titled = tuple(b.actor for b in bearers if title in b.titles)
+        titled = tuple(b.actor for b in bearers if title(word) in b.titles)
         tells = known.archive_wide and len(titled) == 1
         return Meant(titled if tells else everyone, decided=tells, start=start, titled=word in TITLES)
     if _could_be_first_name(text, match, word):

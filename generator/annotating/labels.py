@@ -1,0 +1,90 @@
+"""Speakers' labels: the words at the start of a paragraph that say who speaks it, in texts that are transcripts."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from generator.naming.surname_words import TITLES
+from generator.seed import Paragraph
+from generator.text.names import words
+
+_LABEL = re.compile(
+    r"[\W_]{0,3}?(?P<words>[^\W\d_](?:[^\n:;!?\"“”«»()\[\]]{0,70}?[\w.])?)"
+    r"(?:[^\S\n]?\([^()\n]{1,60}\))?[^\S\n]?[:：](?!\S*//)(?=\s|[\"“«]|$)"
+)
+"""What stands before a colon at a paragraph's start: “MR. QUILL:”, “The Secretary:”, “PRESIDENT OAKE (via interpreter):”."""
+
+_LETTER = re.compile(r"[\W_]{0,3}?(?P<words>Q|[^\W\d_](?=\t|[^\S\n]{2}))(?=[^\S\n]+[^\W_]|[^\S\n]+[\"“‘'«(\[.…—–-])")
+"""A letter that stands apart at a paragraph's start; “Q” alone even by one space, as no language has such a word."""
+
+_MOST_WORDS = 8
+_CLOSES = re.compile(r"[.!?…。！？؟।:—–\-\"'”’»)\]]\W*\Z")
+"""How what is spoken ends, if it is not cut short in the middle."""
+
+
+class Label(NamedTuple):
+    """A label at the start of a paragraph: the paragraph's number, and where its words start and end there.
+
+    same: what the labels of one speaker have in common: “MR. QUILL” and “MR QUILL” are one.
+    """
+
+    paragraph: int
+    start: int
+    end: int
+    words: str
+    same: str
+
+
+def of_text(paragraphs: Sequence[Paragraph]) -> tuple[Label, ...]:
+    """Return the labels of a transcript's turns, in order; nothing of a text that is no transcript.
+
+    A text is one where labels take turns: at least two of one form, of which one comes again, or that are a title with or
+    without a name, in capitals.
+    """
+    found = [(label, paragraph) for paragraph in paragraphs if paragraph.is_prose and (label := _label(paragraph))]
+    labels = [label for label, _ in found]
+    times = Counter(label.same for label in labels)
+    again = [label for label in labels if times[label.same] > 1]
+    if len(times) > 1 and again and _are_spoken(found):
+        forms = {_form(label.words) for label in again}
+        return tuple(label for label in labels if times[label.same] > 1 or _form(label.words) in forms)
+    return tuple(label for label, paragraph in found if _is_titled(label, paragraph))
+
+
+def _label(paragraph: Paragraph) -> Label | None:
+    match = _LABEL.match(paragraph.text) or _LETTER.match(paragraph.text)
+    if match is None or not _could_name(match["words"]):
+        return None
+    return Label(paragraph.number, *match.span("words"), match["words"], " ".join(words(match["words"])))
+
+
+def _could_name(label: str) -> bool:
+    """Return whether words are few and capitalised as names and posts are; particles (“de la”, “of”) may stand inside."""
+    parts = label.split()
+    small = [at for at, part in enumerate(parts) if part[0].islower()]
+    return len(parts) <= _MOST_WORDS and all(0 < at < len(parts) - 1 and len(parts[at]) <= 4 for at in small)
+
+
+def _form(label: str) -> str:
+    """Return in which of the ways a label is written that one text keeps to: capitals or not, a letter or two, words."""
+    letters = [c for c in label if c.isalpha()]
+    if len(letters) <= 2:
+        return "initials"
+    return "capitals" if sum(map(str.isupper, letters)) > len(letters) * 0.6 else "words"
+
+
+def _is_titled(label: Label, paragraph: Paragraph) -> bool:
+    """Return whether a label is a title, with or without a name, in capitals, and something is said behind it."""
+    parts = [part for part in words(label.words) if part != "the"]
+    says = paragraph.text[label.end :].split()[1:]
+    return _form(label.words) == "capitals" and bool(parts) and parts[0] in TITLES and len(says) > 2 and _ends_as_speech(paragraph)
+
+
+def _are_spoken(found: Sequence[tuple[Label, Paragraph]]) -> bool:
+    """Return whether what stands behind labels is speech: most of it ends as sentences do, or the label stands alone."""
+    return sum(_ends_as_speech(paragraph) for _, paragraph in found) * 2 > len(found)
+
+
+def _ends_as_speech(paragraph: Paragraph) -> bool:
+    return bool(_CLOSES.search(paragraph.text))

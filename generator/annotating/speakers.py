@@ -1,0 +1,146 @@
+"""Who speaks in a transcript: whom each speaker's label means, and the turns that it opens."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from generator.annotating.found_names import Found
+from generator.annotating.labels import Label
+from generator.briefing import Mention, Rule, Turn
+from generator.edits import NONE
+from generator.naming import surnames
+from generator.naming.candidate_words import HONORIFICS, ROLE_ADJECTIVES, ROLES
+from generator.naming.spellings import LookedFor
+from generator.naming.surname_words import TITLES
+from generator.naming.surnames import Bearer
+from generator.seed import Paragraph
+from generator.text.markup import folded
+from generator.text.names import words
+
+
+class Speaker(NamedTuple):
+    """Whom a label means: the actor, None where nothing tells; the rule, and the registry's words that it rests on.
+
+    candidates: all that it could be.
+    """
+
+    actor: str | None
+    rule: Rule
+    alias: str
+    candidates: tuple[str, ...]
+
+
+def of_labels(
+    labels: Sequence[Label], places: Iterable[Found], title: Mapping[str, tuple[str, ...]], look_for: LookedFor
+) -> dict[str, Speaker]:
+    """Return whom labels mean, by what those of one speaker have in common; those that could be nobody known are left out.
+
+    places: where names stand in the labels, decided. title: from `in_title`.
+    “MR. QUILL” is the Quill whom the text or its title names, else the only one in the registry; “THE PRESIDENT” is the
+    person whom the title calls so.
+    """
+    standing: dict[tuple[int, int], list[Found]] = {}
+    for place in places:
+        standing.setdefault((place.paragraph.number, place.end), []).append(place)
+    found: dict[str, Speaker] = {}
+    for label in labels:
+        before = found.get(label.same)
+        if before is None or before.actor is None:
+            for place in sorted(standing.get((label.paragraph, label.end), ()), key=lambda one: one.start):
+                if speaker := _standing(label, place, look_for):
+                    found[label.same] = speaker
+                    break
+            else:
+                if label.same not in found and (speaker := _by_title(label, title)):
+                    found[label.same] = speaker
+    return {same: speaker for same, speaker in found.items() if speaker.actor != NONE}
+
+
+def _standing(label: Label, place: Found, look_for: LookedFor) -> Speaker | None:
+    """Return whom a name at a label's end means, if nothing but titles and the person's first names stand before it."""
+    ahead = words(place.paragraph.text[label.start : max(label.start, place.start)])
+    candidates = tuple(sorted({spelling.actor for spelling in place.spellings}))
+    if place.fitting:
+        first = place.fitting[0]
+        fits = place.start <= label.start or _may_stand_before(ahead, first.actor, first.text, look_for)
+        return Speaker(first.actor, first.rule, first.text, candidates) if fits else None
+    surname = next((spelling.text for spelling in place.spellings if spelling.rule == "surname"), "")
+    actors = _said_of(ahead, look_for.surnames.of(surname)) if ahead else ()
+    return Speaker(actors[0] if len(actors) == 1 else None, "speaker", surname, actors) if actors else None
+
+
+def _may_stand_before(ahead: Iterable[str], actor: str, spelling: str, look_for: LookedFor) -> bool:
+    own = {word for bearer in look_for.surnames.of(spelling) if bearer.actor == actor for word in bearer.given}
+    return all(_is_title(word) or word in own for word in ahead)
+
+
+def _said_of(ahead: Sequence[str], bearers: Iterable[Bearer]) -> tuple[str, ...]:
+    """Return of whom the words before a surname can be said, by id: those with such a title, else those with none that is known.
+
+    ahead: titles and first names. bearers: the persons with that surname.
+    """
+    posts = {surnames.title(word) for word in ahead if word in ROLES and word not in HONORIFICS}
+    fitting = [one for one in bearers if all(_is_title(word) or word in one.given for word in ahead)]
+    titled = [one for one in fitting if posts & one.titles]
+    return tuple(sorted(one.actor for one in titled or fitting if one in titled or not posts or not one.titles - HONORIFICS))
+
+
+def _is_title(word: str) -> bool:
+    return word in ROLES or word in ROLE_ADJECTIVES or word in TITLES or word == "the"
+
+
+def in_title(title: str, look_for: LookedFor) -> dict[str, tuple[str, ...]]:
+    """Return the persons whom a briefing's title names, each with the title that stands before the name there.
+
+    title: as the page shows it. “Remarks by President Oake and the Ferry Minister” names Oake as “president”.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for match in look_for.spellings.find(title):
+        actor, rule = match.value.actor, match.value.rule
+        bearers = look_for.surnames.of(match.value.text) if rule == "surname" else ()
+        said = _title_before(title, match.start)
+        if rule in ("name", "alias") and actor != NONE:
+            found[actor] = said
+        elif said and _said_of(said, bearers) == (actor,):
+            found.setdefault(actor, said)
+    return found
+
+
+def _title_before(title: str, at: int) -> tuple[str, ...]:
+    """Return the words of a title that stand directly before a place."""
+    said: list[str] = []
+    for word in reversed(words(title[:at])):
+        if not _is_title(word) or word == "the":
+            break
+        said.insert(0, word)
+    return tuple(said)
+
+
+def _by_title(label: Label, title: Mapping[str, tuple[str, ...]]) -> Speaker | None:
+    """Return the one person whom the briefing's title calls as a label does: “THE PRESIDENT”."""
+    said = tuple(word for word in words(label.words) if word != "the")
+    actors = tuple(sorted(actor for actor, titled in title.items() if titled and titled == said))
+    return Speaker(actors[0], "speaker", folded(label.words), actors) if len(actors) == 1 else None
+
+
+def mentions(labels: Sequence[Label], speakers: Mapping[str, Speaker]) -> Iterator[Mention]:
+    """Yield the mention that each label is, where it is known whom it means."""
+    for label in labels:
+        speaker = speakers.get(label.same)
+        if speaker and speaker.actor:
+            yield Mention(label.paragraph, label.start, label.end, label.words, "speaker", *speaker)
+
+
+def turns(labels: Sequence[Label], paragraphs: Sequence[Paragraph], found: Iterable[Mention]) -> tuple[Turn, ...]:
+    """Return the turns of a transcript: each label with the paragraphs up to the next one."""
+    actors = {(one.paragraph, one.start, one.end): one.actor for one in found if one.in_ == "speaker"}
+    edges = [*(label.paragraph for label in labels), len(paragraphs) + 1]
+    return tuple(
+        _turn(number, label, paragraphs[first - 1 : after - 1], actors.get((label.paragraph, label.start, label.end)))
+        for number, (label, (first, after)) in enumerate(zip(labels, pairwise(edges), strict=True), 1)
+    )
+
+
+def _turn(number: int, label: Label, spoken: Sequence[Paragraph], actor: str | None) -> Turn:
+    said = [spoken[0].text[label.end :].lstrip(":： \t\u00a0"), *(one.text for one in spoken[1:] if not one.hidden)]
+    return Turn(number, label.words, label.paragraph, label.start, label.end, spoken[-1].number, actor, len(" ".join(said).split()))
