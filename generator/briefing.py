@@ -32,6 +32,11 @@ class Mention(NamedTuple):  # a tuple, as are records and citations: there are m
     candidates: tuple[str, ...]
 
     @property
+    def beside(self) -> str:
+        """Return in what it stands, in a word, where that is not the running text: a citation, or a speaker's label."""
+        return {"text": "", "label": "citation", "speaker": "speaker"}[self.in_]
+
+    @property
     def is_open(self) -> bool:
         """Return whether the running text has a name here that nothing tells apart."""
         return self.actor is None and self.in_ == "text"
@@ -114,17 +119,27 @@ class Cited(NamedTuple):
     is_checked: bool
 
 
+class Spoken(NamedTuple):
+    """An actor who speaks in a briefing, with the number of turns and of the paragraph that opens the first."""
+
+    actor: str
+    turns: int
+    paragraph: int
+
+
 @dataclass(frozen=True)
 class BriefingFacts:
     """What lists need of a briefing: little, since every build holds that of all.
 
     actors: those that its running text names, by id, the first first. cited: each citation, for each of its sources.
+    spoken: the actors who speak in it, the first first.
     has_unresolved: a name that nothing tells apart. has_unidentified: a citation of which nothing is known.
     """
 
     seed: SeedFacts
     actors: tuple[str, ...]
     cited: tuple[Cited, ...]
+    spoken: tuple[Spoken, ...]
     has_unresolved: bool
     has_unidentified: bool
 

@@ -78,7 +78,9 @@ def _is_titled(label: Label, paragraph: Paragraph) -> bool:
     """Return whether a label is a title, with or without a name, in capitals, and something is said behind it."""
     parts = [part for part in words(label.words) if part != "the"]
     says = paragraph.text[label.end :].split()[1:]
-    return _form(label.words) == "capitals" and bool(parts) and parts[0] in TITLES and len(says) > 2 and _ends_as_speech(paragraph)
+    return (
+        _form(label.words) == "capitals" and bool(parts) and parts[0] in TITLES and len(says) > 2 and _ends_as_speech(paragraph)
+    )
 
 
 def _are_spoken(found: Sequence[tuple[Label, Paragraph]]) -> bool:

@@ -75,7 +75,7 @@ def _may_stand_before(ahead: Iterable[str], actor: str, spelling: str, look_for:
 
 
 def _said_of(ahead: Sequence[str], bearers: Iterable[Bearer]) -> tuple[str, ...]:
-    """Return of whom the words before a surname can be said, by id: those with such a title, else those with none that is known.
+    """Return of whom the words before a surname can be said, by id: those with such a title, else those with none known.
 
     ahead: titles and first names. bearers: the persons with that surname.
     """
@@ -143,4 +143,6 @@ def turns(labels: Sequence[Label], paragraphs: Sequence[Paragraph], found: Itera
 
 def _turn(number: int, label: Label, spoken: Sequence[Paragraph], actor: str | None) -> Turn:
     said = [spoken[0].text[label.end :].lstrip(":： \t\u00a0"), *(one.text for one in spoken[1:] if not one.hidden)]
-    return Turn(number, label.words, label.paragraph, label.start, label.end, spoken[-1].number, actor, len(" ".join(said).split()))
+    return Turn(
+        number, label.words, label.paragraph, label.start, label.end, spoken[-1].number, actor, len(" ".join(said).split())
+    )

@@ -47,7 +47,7 @@ def _line(briefing: Briefing, mention: Mention) -> int:
 
 
 def _explained(mention: Mention) -> str:
-    place = f"¶{mention.paragraph}{' (citation)' if mention.in_ == 'label' else ''}"
+    place = f"¶{mention.paragraph}{f' ({mention.beside})' if mention.beside else ''}"
     others = [candidate for candidate in mention.candidates if candidate != mention.actor]
     lost = f"; lost: {', '.join(others)}" if mention.actor and others else ""
     words = folded(mention.exact)

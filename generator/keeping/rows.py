@@ -6,14 +6,15 @@ from typing import Any
 
 from generator.briefing import Briefing
 
-FILES = ("briefings", "mentions", "citations")
+FILES = ("briefings", "mentions", "citations", "turns")
 
 _as_json = json.JSONEncoder(ensure_ascii=False).encode  # json.dumps makes an encoder at each call
 
 
 def of_briefing(briefing: Briefing) -> dict[str, bytes]:
     """Return a briefing's lines in each data file, by the file's name."""
-    made = (_lines([_briefing(briefing)]), _lines(_mentions(briefing)), _lines(_citations(briefing)))
+    rows = ([_briefing(briefing)], _mentions(briefing), _citations(briefing), _turns(briefing))
+    made = map(_lines, rows)
     return dict(zip(FILES, made, strict=True))
 
 
@@ -86,4 +87,19 @@ def _citations(briefing: Briefing) -> Iterator[dict[str, Any]]:
             "paragraph": citation.paragraph,
             "covers": citation.covers,
             "records": records,
+        }
+
+
+def _turns(briefing: Briefing) -> Iterator[dict[str, Any]]:
+    for turn in briefing.turns:
+        last = briefing.paragraphs[turn.last]
+        yield {
+            "briefing": briefing.id,
+            "turn": turn.number,
+            "label": turn.label,
+            "start": briefing.paragraphs[turn.paragraph].in_seed(turn.start, turn.end)[0],
+            "end": last.in_seed(0, len(last.text))[1],
+            "paragraphs": [turn.paragraph, turn.last],
+            "actor": turn.actor,
+            "words": turn.words,
         }

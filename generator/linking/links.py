@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from generator.annotating.citations import is_checked, is_unidentified
-from generator.briefing import Briefing, BriefingFacts, Citation, Cited, Marks, Mention
+from generator.briefing import Briefing, BriefingFacts, Citation, Cited, Marks, Mention, Spoken, Turn
 from generator.formats import Actor, Role
 from generator.linking import related
 from generator.linking.related import Nearest, Related
@@ -16,13 +16,15 @@ from generator.reading.registry import Registry
 class Links:
     """Who is named where, what is cited where, which briefings belong together; newest first, undated last.
 
-    named: by actor, the briefings whose running text names it. cited, about: by source, by topic likewise.
+    named: by actor, the briefings whose running text names it. spoken: by actor, those in which it speaks.
+    cited, about: by source, by topic likewise.
     related, before, after: by briefing.
     below: by actor, what is part of it. held: by actor, who held it, and the role. year: by briefing, None where unknown.
     unresolved, unidentified: the briefings with such names, with such citations.
     """
 
     named: Mapping[str, list[str]]
+    spoken: Mapping[str, list[str]]
     cited: Mapping[str, list[str]]
     about: Mapping[str, list[str]]
     related: Mapping[str, list[Related]]
@@ -54,6 +56,7 @@ def make(briefings: Mapping[str, BriefingFacts], registry: Registry, before: Nea
     related_, nearest = related.of_all(briefings, named, order, before)
     made = Links(
         named=named,
+        spoken=_places(order, {identifier: [one.actor for one in here.spoken] for identifier, here in briefings.items()}),
         cited=_places(order, {identifier: briefing.sources for identifier, briefing in briefings.items()}),
         about=_places(order, {identifier: _topics(briefing) for identifier, briefing in briefings.items()}),
         related=related_,
@@ -106,9 +109,18 @@ def of_briefing(briefing: Briefing) -> BriefingFacts:
         seed=briefing.seed.facts,
         actors=tuple(dict.fromkeys(actors)),
         cited=tuple(cited for citation in briefing.citations for cited in _cited(citation)),
+        spoken=_spoken(briefing.turns),
         has_unresolved=any(mention.is_open for mention in briefing.mentions),
         has_unidentified=any(map(is_unidentified, briefing.citations)),
     )
+
+
+def _spoken(turns: Iterable[Turn]) -> tuple[Spoken, ...]:
+    found: dict[str, list[Turn]] = {}
+    for turn in turns:
+        if turn.actor:
+            found.setdefault(turn.actor, []).append(turn)
+    return tuple(Spoken(actor, len(own), own[0].paragraph) for actor, own in found.items())
 
 
 def naming(actor: str, marks: Marks) -> list[Mention]:

@@ -100,6 +100,7 @@ def _briefing(briefing: BriefingFacts, archive: Archive) -> Entry:
     facets = [("kind", "briefing"), ("year", str(seed.filed_year or "undated"))]
     facets += sorted(("topic", known.topics[topic].name) for topic in topics)
     facets += sorted(("actor", known.actors[actor].name.text) for actor in briefing.actors)
+    facets += sorted(("speaks", known.actors[one.actor].name.text) for one in briefing.spoken)
     facets += sorted(("source", known.sources[source].name.text) for source in briefing.sources if source in known.sources)
     return Entry(tuple(facets), f"Briefing, {wording.when(seed)}", _date(seed))
 

@@ -68,12 +68,22 @@ def _page(archive: Archive, identifier: str) -> bytes:
         spellings=_spellings(actor, archive),
         count=len(found),
         chart=charts.over_time(f"Briefings that name {actor.name}", [archive.facts[i].seed.period for i in found]),
+        speaks=listings.by_year(archive.links.spoken.get(identifier, ()), archive),
+        turns=_turns(identifier, archive),
         quoted=[] if parts else _quoted(identifier, found, archive),
         parts=parts,
         neighbours=neighbours.of(actor, archive),
         correction=pages.correction_address(archive, f"actors/{actor.id}"),
         edit=pages.edit_address(archive, actor.path),
     )
+
+
+def _turns(actor: str, archive: Archive) -> dict[str, tuple[int, int]]:
+    """Return how often an actor speaks in each briefing and in which paragraph first, by the briefing's path."""
+    spoken = ((one, archive.facts[one].spoken) for one in archive.links.spoken.get(actor, ()))
+    return {
+        f"briefings/{one}.md": (turn.turns, turn.paragraph) for one, found in spoken for turn in found if turn.actor == actor
+    }
 
 
 def _post(role: Role, actor: Actor, archive: Archive) -> dict[str, Any]:

@@ -12,7 +12,19 @@ from generator.archive import Archive
 from generator.briefing import Briefing, Rule
 from generator.naming import abbreviations
 from generator.reading import unseen
-from generator.rendering import briefing_text, cite, exports, notes, pages, quotes, side_column, sourcing, who_is_who, wording
+from generator.rendering import (
+    briefing_text,
+    cite,
+    exports,
+    notes,
+    pages,
+    quotes,
+    side_column,
+    sourcing,
+    speaking,
+    who_is_who,
+    wording,
+)
 from generator.rendering.pages import Plan
 from generator.seed import SeedFacts
 from generator.text import dates
@@ -47,6 +59,7 @@ def _page(briefing: Briefing, archive: Archive, cited: cite.Reference, cite_file
     path = f"briefings/{seed.id}.md"
     title = wording.shown_title(seed)
     terms_here = abbreviations.of_briefing(briefing, archive.registry, archive.abbreviations)
+    speakers = speaking.of_briefing(briefing, archive.registry)
     return pages.render(
         "briefing.md",
         path,
@@ -58,11 +71,12 @@ def _page(briefing: Briefing, archive: Archive, cited: cite.Reference, cite_file
         title_basis=wording.TITLE_BASIS[seed.title_basis],
         facts=_facts(briefing),
         tallies=_tallies(briefing),
-        text=briefing_text.markdown(briefing, _address_of, terms_here),
+        text=briefing_text.markdown(briefing, _address_of, terms_here, speakers),
         text_attributes=spoken(seed.text, seed.foreign_language),
         title_attributes=spoken(title, wording.title_language(seed)),
         notes=notes.of_briefing(briefing, archive.registry),
         noted_words=partial(quotes.noted_words, briefing),
+        speakers=speakers,
         who=who_is_who.of_briefing(briefing, archive.registry),
         only_cited=who_is_who.only_cited(briefing, archive.registry),
         abbreviations=terms_here,
@@ -149,6 +163,9 @@ def _tallies(briefing: Briefing) -> list[str]:
         if briefing.citations
         else "no citations"
     )
+    if briefing.turns:
+        speakers = {turn.actor or turn.label for turn in briefing.turns}
+        tallies.append(f"{wording.counted(len(briefing.turns), 'turn')} of {wording.counted(len(speakers), 'speaker')}")
     if briefing.notes:
         tallies.append(f"{wording.counted(len(briefing.notes), 'editors’ note', 'editors’ notes')} on the text")
     return [wording.capital(tallies[0]), *tallies[1:]]
@@ -180,7 +197,7 @@ def _linked(briefing: Briefing, archive: Archive) -> list[tuple[Rule, list[tuple
     found: dict[Rule, dict[tuple[str, str], list[str]]] = {}
     for m in briefing.mentions:
         if m.actor:
-            place = f"¶{m.paragraph}{' citation' if m.in_ == 'label' else ''}"
+            place = "as a speaker" if m.in_ == "speaker" else f"¶{m.paragraph} {m.beside}".rstrip()
             found.setdefault(m.rule, {}).setdefault((folded(m.exact), m.actor), []).append(place)
     actors = archive.registry.actors
 

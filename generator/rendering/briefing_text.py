@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from operator import itemgetter
 
-from generator.briefing import AnchoredNote, Briefing, Citation, Mention
+from generator.briefing import AnchoredNote, Briefing, Citation, Mention, Turn
 from generator.naming.abbreviations import Abbreviation
 from generator.reading import markers
+from generator.rendering.speaking import Speaker
 from generator.seed import Container, Markup, Paragraph
 from generator.text.markup import Markdown, address, attribute, folded, part
 from generator.text.spans import merged
@@ -25,12 +26,18 @@ _KEPT = str.maketrans({character: f"&#{ord(character)};" for character in "\n\t\
 """What Python-Markdown would fold or take out of a block of code, as references."""
 
 
-def markdown(briefing: Briefing, target: Callable[[str], str], abbreviations: Sequence[Abbreviation] = ()) -> Markdown:
+def markdown(
+    briefing: Briefing,
+    target: Callable[[str], str],
+    abbreviations: Sequence[Abbreviation] = (),
+    speakers: Sequence[Speaker] = (),
+) -> Markdown:
     """Return the text of a briefing, ready to stand inside `<div class="seed-text" markdown>`.
 
     target: the relative address of an actor's page. Within a paragraph an actor is linked at its first mention,
-    an abbreviation, to its entry on the page, at its first use.
+    an abbreviation, to its entry on the page, at its first use; a speaker at the first label.
     """
+    labels = {turn.paragraph: _label(briefing, turn, one, target) for one in speakers for turn in one.turns}
     numbers = _note_references(briefing)
     terms: dict[int, list[_Piece]] = {}
     for abbreviation in abbreviations:
@@ -41,8 +48,18 @@ def markdown(briefing: Briefing, target: Callable[[str], str], abbreviations: Se
         if isinstance(at, Container):
             blocks.append(_container(at))
         elif not at.hidden:
-            blocks.append(_paragraph(at, briefing, target, numbers, terms.get(at.number, [])))
+            here = terms.get(at.number, []) + ([labels[at.number]] if at.number in labels else [])
+            blocks.append(_paragraph(at, briefing, target, numbers, here))
     return Markdown("\n\n".join(blocks))
+
+
+def _label(briefing: Briefing, turn: Turn, speaker: Speaker, target: Callable[[str], str]) -> _Piece:
+    words = part(briefing.paragraphs[turn.paragraph].text, turn.start, turn.end)
+    if speaker.actor and turn == speaker.turns[0]:
+        shown = f'[{words}]({target(speaker.actor.id)}){{ .actor .speaker data-speaker="{speaker.number}" }}'
+    else:
+        shown = f'<span class="speaker" data-speaker="{speaker.number}">{words}</span>'
+    return turn.start, 4, turn.end, Markdown(shown)
 
 
 def _container(container: Container) -> str:

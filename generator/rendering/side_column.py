@@ -5,12 +5,14 @@ from typing import Any
 
 from generator.archive import Archive
 from generator.briefing import Briefing
-from generator.rendering import wording
+from generator.rendering import speaking, wording
+from generator.rendering.speaking import Speaker
 from generator.seed import SeedFacts
 from generator.text.markup import direction
 
 _Entry = dict[str, Any]
-"""A line of the column: its words and the address it leads to, for an actor its id and how often the text names it.
+"""A line of the column: its words and the address it leads to, if any; for an actor its id and how often the text names it,
+for a speaker the number and how many turns.
 
 Words of another language than the archive's, or that run from right to left, say so: `lang`, `dir`.
 """
@@ -20,7 +22,8 @@ def of_briefing(briefing: Briefing, archive: Archive) -> list[dict[str, Any]]:
     """Return the column's groups, each a heading with its entries; those that would be empty are left out."""
     registry = archive.registry
     counts = Counter(mention.actor for mention in briefing.mentions if mention.in_ == "text" and mention.actor)
-    groups = {
+    groups = {"Speakers": [_speaker(speaker) for speaker in speaking.of_briefing(briefing, registry)]}
+    groups |= {
         heading: [_actor(actor, registry.actors[actor].name.text, counts[actor]) for actor in _of_kind(kind, counts, archive)]
         for kind, heading in wording.KINDS.items()
     }
@@ -33,6 +36,13 @@ def of_briefing(briefing: Briefing, archive: Archive) -> list[dict[str, Any]]:
         _briefing(archive.facts[other.briefing].seed) for other in archive.links.related[briefing.id]
     ]
     return [{"heading": heading, "lines": lines} for heading, lines in groups.items() if lines]
+
+
+def _speaker(speaker: Speaker) -> _Entry:
+    said = {"speaker": speaker.number, "count": len(speaker.turns)}
+    if speaker.actor:
+        return _entry(speaker.actor.name.text, f"actors/{speaker.actor.id}/") | said
+    return _entry(speaker.labels[0], "") | said
 
 
 def _of_kind(kind: str, counts: Counter[str], archive: Archive) -> list[str]:

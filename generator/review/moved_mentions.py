@@ -127,7 +127,7 @@ def _told(moved: Moved) -> str:
 
 def place(briefing: Briefing, mention: Mention) -> str:
     """Return where a mention stands and its words, for a review."""
-    where = f"¶{mention.paragraph}{' (citation)' if mention.in_ == 'label' else ''}"
+    where = f"¶{mention.paragraph}{f' ({mention.beside})' if mention.beside else ''}"
     return f"{quoted(briefing.id)} {where}: “{quoted(mention.exact)}”"
 
 

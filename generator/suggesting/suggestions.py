@@ -72,11 +72,12 @@ def _placed(briefing: Briefing, finders: Sequence[Finder]) -> list[_Placed]:
 
 
 def _masked(briefing: Briefing, paragraph: Paragraph, *, in_label: bool) -> str:
-    """Return a paragraph's text of the same length without its citations, or its citations' labels alone.
+    """Return a paragraph's text, as long, without its citations and its speaker's label, or its citations' labels alone.
 
     Each label is a paragraph of its own there, so that no name begins in one and ends in the next.
     """
-    pieces, at = [], 0
+    at = 0 if in_label else next((turn.end for turn in briefing.turns if turn.paragraph == paragraph.number), 0)
+    pieces = ["\n" * at]
     for citation in briefing.citations_in[paragraph.number]:
         is_in_brackets = paragraph.text[citation.start] in "[("
         start, end = (citation.label_start, citation.end - is_in_brackets) if in_label else (citation.start, citation.end)

@@ -125,6 +125,7 @@ def watch(archive: Archive, says: Mapping[str, Mapping[str, str]]) -> tuple[Arch
         links=replace(
             links,
             named=seen.mapping("named", links.named, of_places(links.named)),
+            spoken=seen.mapping("spoken", links.spoken, of_places(links.spoken)),
             cited=seen.mapping("cited", links.cited, of_places(links.cited)),
             related=seen.mapping("related", links.related, of_related),
             before=seen.mapping("before", links.before, lambda: links.before),

@@ -1,15 +1,17 @@
-/* Places: every entry of an actor gets a button that lights the places where the text names it, and steps through them.
+/* Places: every entry of an actor gets a button that lights the places where the text names it, and steps through them;
+   every speaker's likewise, through the turns.
    Without this script the counts are plain numbers and the names are links, as before. */
 (() => {
   "use strict";
   const text = document.querySelector(".seed-text");
   if (!text) return;
-  let shown = ""; // the actor whose places are lit
+  let shown = ""; // the actor whose places are lit, or the speaker's number
   let at = -1; // which of them is in view
 
-  const places = {}; // by the actor's id, in the order of the text
-  for (const mention of text.querySelectorAll("a.actor, [data-actor]")) {
-    const id = mention.dataset.actor || decodeURIComponent(mention.pathname.split("/").at(-2));
+  const places = {}; // by the actor's id or “turns of” and the speaker's number, in the order of the text
+  for (const mention of text.querySelectorAll("a.actor, [data-actor], [data-speaker]")) {
+    const { speaker, actor } = mention.dataset;
+    const id = speaker ? `turns of ${speaker}` : actor || decodeURIComponent(mention.pathname.split("/").at(-2));
     (places[id] ??= []).push(mention);
   }
 
@@ -22,18 +24,22 @@
     return made;
   }
 
-  const counted = (id) => `${places[id].length} ${places[id].length === 1 ? "place" : "places"}`;
+  function counted(id) {
+    const word = id.startsWith("turns of ") ? "turn" : "place";
+    return `${places[id].length} ${word}${places[id].length === 1 ? "" : "s"}`;
+  }
 
-  for (const line of document.querySelectorAll(".beside [data-actor]")) {
-    const id = line.dataset.actor;
+  for (const line of document.querySelectorAll(".beside :is([data-actor], [data-speaks])")) {
+    const id = line.dataset.actor || `turns of ${line.dataset.speaks}`;
     if (!places[id]) continue;
     const made = button(id, places[id].length);
-    made.ariaLabel = `${line.querySelector("a").textContent}: show ${counted(id)} in the text`;
+    made.ariaLabel = `${line.querySelector("a, span").textContent}: show ${counted(id)} in the text`;
     line.querySelector(".count")?.remove();
     line.append(" ", made);
   }
-  for (const entry of document.querySelectorAll(".entry[data-kind]")) {
-    const id = decodeURIComponent(entry.querySelector("a").pathname.split("/").at(-2));
+  for (const entry of document.querySelectorAll(".entry:is([data-kind], [data-speaks])")) {
+    const { speaks } = entry.dataset;
+    const id = speaks ? `turns of ${speaks}` : decodeURIComponent(entry.querySelector("a").pathname.split("/").at(-2));
     if (places[id]) entry.append(" ", button(id, `Show ${counted(id)} in the text`));
   }
 
