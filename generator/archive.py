@@ -191,7 +191,7 @@ def annotate(seed: Seed, known: Registry, look_for: spellings.LookedFor) -> tupl
     A pure function of the seed and the registry. look_for: from `spellings.looked_for`.
     """
     cited, problems = citations.read(seed, known, look_for.sources)
-    speaking = labels.of_text(seed.paragraphs)
+    speaking = labels.of_text(seed.paragraphs) if seed.edits.turns else ()
     named, more = mentions.read(seed, cited, speaking, known, look_for)
     cited = citations.with_names(cited, named)
     noted, still_more = anchors.read(seed)

@@ -180,6 +180,10 @@ class Edits:
             "The label is written as in the text."
         ),
     ] = field(default_factory=dict)
+    turns: Annotated[
+        bool,
+        Key("`false` where labels at the starts of paragraphs are not those of speakers. Default: `true`; the text decides."),
+    ] = True
     notes: Annotated[tuple[Note, ...], Key("Notes on passages, lettered in this order; a list of [Note](#note).")] = ()
     see_also: Annotated[tuple[Text, ...], Key("Ids of other briefings to point to.", refers=("briefing",))] = ()
     formerly: Annotated[tuple[Id, ...], Key("Ids that this briefing had before. Their addresses lead here.")] = ()

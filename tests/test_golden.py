@@ -83,6 +83,18 @@ def _mentions(found: Archive, _case: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _turns(found: Archive, _case: dict[str, Any]) -> dict[str, Any]:
+    """Return each briefing's turns: the label, the paragraphs, the words spoken, who speaks and by which rule that is known."""
+    return {
+        b.id: [
+            f"{t.number}. {t.label!r} ¶{t.paragraph}–{t.last}, {t.words} words, {t.actor}"
+            + "".join(f" by {m.rule} ({m.alias})" for m in b.mentions_in[t.paragraph] if m.in_ == "speaker" and m.actor)
+            for t in b.turns
+        ]
+        for b in found.briefings.values()
+    }
+
+
 def _pages(found: Archive, case: dict[str, Any]) -> dict[str, str]:
     """Return the whole text of the files in docs/ that the case asks for."""
     outputs = {path: content.decode() for path, content in made(found).items()}
@@ -98,6 +110,7 @@ STAGES: dict[str, Callable[[Archive, dict[str, Any]], Any]] = {
     "reading": _reading,
     "citations": _citations,
     "mentions": _mentions,
+    "turns": _turns,
     "pages": _pages,
     "problems": _problems,
 }

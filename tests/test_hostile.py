@@ -126,6 +126,7 @@ def _edits(number: str, said: str) -> dict[str, Any]:
             }
         },
         "notes": [{"quote": "Other words", "note": said, "by": said, "date": DAY, "link": LINK}],
+        "turns": True,
         "see_also": [f"plain-{number}"],
         "formerly": [f"old-lamp-{number}"],
         "changes": [{"date": DAY, "note": said}],

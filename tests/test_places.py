@@ -9,7 +9,9 @@ from playwright.sync_api import Browser, Page, expect
 from sites import served
 
 FERRY = "Ilsa Marrow came by ferry. The pilot saw Marrow on the quay.\nNobody else came.\nMarrow left.\n"
+TALKS = "MS. MARROW: The ferry came.\nQ  When?\nMS. MARROW: Late.\nQ  How late?\nMS. MARROW: Very.\n"
 SEEDS = {
+    "seeds/talks.txt": TALKS,
     "seeds/ferry.txt": FERRY,
     "seeds/ferry.yml": "title: The ferry\n",
     "seeds/registry/actors/marrow.yml": "{name: Ilsa Marrow, kind: person, description: A delegate who does not exist.}\n",
@@ -55,6 +57,14 @@ def test_every_place_is_lit_and_stepped_through_in_order(page: Page) -> None:
         seen.append(page.locator(".here").evaluate("place => place.closest('p').id"))
         page.get_by_role("button", name="Next").press("Enter")
     assert seen == ["p1", "p1", "p3", "p1"]
+
+
+def test_a_speakers_turns_are_stepped_through_likewise(page: Page) -> None:
+    page.goto("briefings/talks/")
+    page.locator(_button(page).replace("[data-actor]", "[data-speaks]")).first.click()
+    assert page.locator(".lit").all_inner_texts() == ["MS. MARROW", "MS. MARROW", "MS. MARROW"]
+    page.get_by_role("button", name="Next").click()
+    assert page.locator(".here").evaluate("place => place.closest('p').id") == "p3"
 
 
 def test_done_or_escape_leave_the_text_as_it_was(page: Page) -> None:

@@ -263,6 +263,7 @@ def _as_told(value: Any) -> Any:
 
 
 @given(TEXTS, st.booleans())
+@example("MR. QUILL: *a* <b>.\nQ  [c](d).\nMR. QUILL:\nQ\t&lt;.", False)
 def test_text_seed_is_shown_verbatim(text: str, is_long: bool) -> None:
     """Promise 1: whatever a plain-text seed holds, its page says exactly that."""
     found = load({"seeds/a.txt": (LONG + "\n" if is_long else "") + text})
@@ -285,6 +286,7 @@ def test_of_terms_that_overlap_the_longest_is_shown_and_no_word_twice() -> None:
 @example("\n    \x03")
 @example("| a | b |\n|---|---|\n| [Citation: A] | |")
 @example("[Ilsa](http://a.b/(c) 'd') [Marrow][x]\n\n[x]: http://a.b")
+@example("**MR.** *QUI*LL: a.\n\n[Q](http://a.b)  c.\n\n**MR. QUILL:** d.\n\n<i>Q:</i> e.\n\n- MR. QUILL: f.")
 def test_markdown_seed_is_shown_verbatim(text: str) -> None:
     """Promise 1 for Markdown: nesting, tables, links, entities and escapes change the look and no word."""
     found = load({"seeds/a.md": text})

@@ -39,17 +39,19 @@ class Label(NamedTuple):
 def of_text(paragraphs: Sequence[Paragraph]) -> tuple[Label, ...]:
     """Return the labels of a transcript's turns, in order; nothing of a text that is no transcript.
 
-    A text is one where labels take turns: at least two of one form, of which one comes again, or that are a title with or
-    without a name, in capitals.
+    A text is one where labels take turns: two of them come again, or one does and one is a title, with or without a name
+    (“Mr. Quill”, “The Secretary”). Then others of the same form count too, if they stand once. Where none comes again, those
+    count that are a title in capitals.
     """
     found = [(label, paragraph) for paragraph in paragraphs if paragraph.is_prose and (label := _label(paragraph))]
     labels = [label for label, _ in found]
     times = Counter(label.same for label in labels)
     again = [label for label in labels if times[label.same] > 1]
-    if len(times) > 1 and again and _are_spoken(found):
+    takes_turns = len({label.same for label in again}) > 1 or (len(times) > 1 and any(map(_is_titled, labels)))
+    if again and takes_turns and _are_spoken(found):
         forms = {_form(label.words) for label in again}
         return tuple(label for label in labels if times[label.same] > 1 or _form(label.words) in forms)
-    return tuple(label for label, paragraph in found if _is_titled(label, paragraph))
+    return tuple(label for label, paragraph in found if _form(label.words) == "capitals" and _is_spoken_by(label, paragraph))
 
 
 def _label(paragraph: Paragraph) -> Label | None:
@@ -67,20 +69,19 @@ def _could_name(label: str) -> bool:
 
 
 def _form(label: str) -> str:
-    """Return in which of the ways a label is written that one text keeps to: capitals or not, a letter or two, words."""
+    """Return in which of the ways a label is written that one text keeps to: in capitals or not."""
     letters = [c for c in label if c.isalpha()]
-    if len(letters) <= 2:
-        return "initials"
     return "capitals" if sum(map(str.isupper, letters)) > len(letters) * 0.6 else "words"
 
 
-def _is_titled(label: Label, paragraph: Paragraph) -> bool:
-    """Return whether a label is a title, with or without a name, in capitals, and something is said behind it."""
-    parts = [part for part in words(label.words) if part != "the"]
-    says = paragraph.text[label.end :].split()[1:]
-    return (
-        _form(label.words) == "capitals" and bool(parts) and parts[0] in TITLES and len(says) > 2 and _ends_as_speech(paragraph)
-    )
+def _is_titled(label: Label) -> bool:
+    """Return whether a label is a title, with or without a name."""
+    return next((part for part in label.same.split() if part != "the"), "") in TITLES
+
+
+def _is_spoken_by(label: Label, paragraph: Paragraph) -> bool:
+    """Return whether a label is a title and a sentence stands behind it."""
+    return _is_titled(label) and len(paragraph.text[label.end :].split()) > 3 and _ends_as_speech(paragraph)
 
 
 def _are_spoken(found: Sequence[tuple[Label, Paragraph]]) -> bool:

@@ -53,8 +53,8 @@ def read(
     found = list(found_names.of_seed(seed, citations, speaking, registry, look_for))
     alone = [_decided(place, _NOTHING_ELSE, bearers) for place in found]
     here = _here(seed, alone, bearers)
-    titled = speakers.in_title(seed.title, look_for) if speaking else {}
-    named = replace(here, named=here.named | titled.keys())
+    titled = speakers.in_title(seed.title, look_for) if speaking else []
+    named = replace(here, named=here.named | {one.actor for one in titled if one.in_full})
     spoken = [_unless_strong(*both, named, bearers) for both in zip(found, alone, strict=True) if both[0].in_ == "speaker"]
     who = speakers.of_labels(speaking, spoken, titled, look_for)
     here = replace(here, named=here.named | {one.actor for one in who.values() if one.actor and one.rule != "speaker"})

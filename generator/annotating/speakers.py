@@ -30,8 +30,19 @@ class Speaker(NamedTuple):
     candidates: tuple[str, ...]
 
 
+class InTitle(NamedTuple):
+    """An actor whom a briefing's title names: the words of a title that stand before the name, and whether it is the full one.
+
+    “Remarks by President Oake and the Ferry Minister” names Oake as “president”.
+    """
+
+    actor: str
+    said: tuple[str, ...]
+    in_full: bool
+
+
 def of_labels(
-    labels: Sequence[Label], places: Iterable[Found], title: Mapping[str, tuple[str, ...]], look_for: LookedFor
+    labels: Sequence[Label], places: Iterable[Found], title: Sequence[InTitle], look_for: LookedFor
 ) -> dict[str, Speaker]:
     """Return whom labels mean, by what those of one speaker have in common; those that could be nobody known are left out.
 
@@ -89,20 +100,16 @@ def _is_title(word: str) -> bool:
     return word in ROLES or word in ROLE_ADJECTIVES or word in TITLES or word == "the"
 
 
-def in_title(title: str, look_for: LookedFor) -> dict[str, tuple[str, ...]]:
-    """Return the persons whom a briefing's title names, each with the title that stands before the name there.
-
-    title: as the page shows it. “Remarks by President Oake and the Ferry Minister” names Oake as “president”.
-    """
-    found: dict[str, tuple[str, ...]] = {}
+def in_title(title: str, look_for: LookedFor) -> list[InTitle]:
+    """Return the actors whom a briefing's title names: in full, or by a surname with a title that is one person's only."""
+    found: list[InTitle] = []
     for match in look_for.spellings.find(title):
         actor, rule = match.value.actor, match.value.rule
-        bearers = look_for.surnames.of(match.value.text) if rule == "surname" else ()
         said = _title_before(title, match.start)
-        if rule in ("name", "alias") and actor != NONE:
-            found[actor] = said
-        elif said and _said_of(said, bearers) == (actor,):
-            found.setdefault(actor, said)
+        in_full = rule in ("name", "alias") and actor != NONE
+        bearers = look_for.surnames.of(match.value.text) if rule == "surname" and said else ()
+        if in_full or _said_of(said, bearers) == (actor,):
+            found.append(InTitle(actor, said, in_full))
     return found
 
 
@@ -116,10 +123,10 @@ def _title_before(title: str, at: int) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _by_title(label: Label, title: Mapping[str, tuple[str, ...]]) -> Speaker | None:
+def _by_title(label: Label, title: Iterable[InTitle]) -> Speaker | None:
     """Return the one person whom the briefing's title calls as a label does: “THE PRESIDENT”."""
     said = tuple(word for word in words(label.words) if word != "the")
-    actors = tuple(sorted(actor for actor, titled in title.items() if titled and titled == said))
+    actors = tuple(sorted({one.actor for one in title if one.said and one.said == said}))
     return Speaker(actors[0], "speaker", folded(label.words), actors) if len(actors) == 1 else None
 
 
