@@ -192,10 +192,10 @@ def annotate(seed: Seed, known: Registry, look_for: spellings.LookedFor) -> tupl
     """
     cited, problems = citations.read(seed, known, look_for.sources)
     speaking = labels.of_text(seed.paragraphs) if seed.edits.turns else ()
-    named, more = mentions.read(seed, cited, speaking, known, look_for)
+    named, who, more = mentions.read(seed, cited, speaking, known, look_for)
     cited = citations.with_names(cited, named)
     noted, still_more = anchors.read(seed)
-    briefing = Briefing(named, cited, speakers.turns(speaking, seed.paragraphs, named), seed, noted)
+    briefing = Briefing(named, cited, speakers.turns(speaking, seed.paragraphs, who), seed, noted)
     return briefing, [*problems, *more, *still_more, *_open_questions(briefing)]
 
 

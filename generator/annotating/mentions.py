@@ -7,6 +7,7 @@ from itertools import groupby
 from generator.annotating import found_names, speakers
 from generator.annotating.found_names import Found
 from generator.annotating.labels import Label
+from generator.annotating.speakers import Speaker
 from generator.briefing import Citation, Mention, Rule
 from generator.disk.files import in_text
 from generator.edits import NONE
@@ -41,8 +42,8 @@ _NOTHING_ELSE = Here()
 
 def read(
     seed: Seed, citations: tuple[Citation, ...], speaking: Sequence[Label], registry: Registry, look_for: LookedFor
-) -> tuple[tuple[Mention, ...], list[Problem]]:
-    """Return who a seed names and where, and the names that nothing tells apart.
+) -> tuple[tuple[Mention, ...], dict[str, Speaker], list[Problem]]:
+    """Return who a seed names and where, whom its speakers' labels mean, and the names that nothing tells apart.
 
     citations: the seed's; no mention crosses a marker's bracket. speaking: its speakers' labels, from `labels.of_text`.
     look_for: from `spellings.looked_for`.
@@ -59,7 +60,7 @@ def read(
     who = speakers.of_labels(speaking, spoken, titled, look_for)
     here = replace(here, named=here.named | {one.actor for one in who.values() if one.actor and one.rule != "speaker"})
     rest = [_unless_strong(*both, here, bearers) for both in zip(found, alone, strict=True) if both[0].in_ != "speaker"]
-    labelled = list(speakers.mentions(speaking, who))
+    labelled = list(speakers.mentions(speaking, who, spoken))
     known = {mention.paragraph for mention in labelled}
     rest += [place for place in spoken if place.paragraph.number not in known]
     mentions = labelled
@@ -69,7 +70,7 @@ def read(
         mentions += map(_mention, [*winners, *losers])
     mentions = [mention for mention in mentions if mention.actor != NONE]
     mentions.sort(key=lambda mention: (mention.paragraph, mention.start))
-    return tuple(mentions), [_ambiguous(seed, mention) for mention in _open(mentions)]
+    return tuple(mentions), who, [_ambiguous(seed, mention) for mention in _open(mentions)]
 
 
 def _unless_strong(place: Found, by_itself: Found, here: Here, bearers: Surnames) -> Found:

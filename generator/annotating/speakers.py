@@ -50,14 +50,12 @@ def of_labels(
     “MR. QUILL” is the Quill whom the text or its title names, else the only one in the registry; “THE PRESIDENT” is the
     person whom the title calls so.
     """
-    standing: dict[tuple[int, int], list[Found]] = {}
-    for place in places:
-        standing.setdefault((place.paragraph.number, place.end), []).append(place)
+    standing = _at_ends(places)
     found: dict[str, Speaker] = {}
     for label in labels:
         before = found.get(label.same)
         if before is None or before.actor is None:
-            for place in sorted(standing.get((label.paragraph, label.end), ()), key=lambda one: one.start):
+            for place in standing.get((label.paragraph, label.end), ()):
                 if speaker := _standing(label, place, look_for):
                     found[label.same] = speaker
                     break
@@ -65,6 +63,14 @@ def of_labels(
                 if label.same not in found and (speaker := _by_title(label, title)):
                     found[label.same] = speaker
     return {same: speaker for same, speaker in found.items() if speaker.actor != NONE}
+
+
+def _at_ends(places: Iterable[Found]) -> dict[tuple[int, int], list[Found]]:
+    """Return places by their paragraph and end, the longest first."""
+    found: dict[tuple[int, int], list[Found]] = {}
+    for place in sorted(places, key=lambda one: one.start):
+        found.setdefault((place.paragraph.number, place.end), []).append(place)
+    return found
 
 
 def _standing(label: Label, place: Found, look_for: LookedFor) -> Speaker | None:
@@ -130,20 +136,28 @@ def _by_title(label: Label, title: Iterable[InTitle]) -> Speaker | None:
     return Speaker(actors[0], "speaker", folded(label.words), actors) if len(actors) == 1 else None
 
 
-def mentions(labels: Sequence[Label], speakers: Mapping[str, Speaker]) -> Iterator[Mention]:
-    """Yield the mention that each label is, where it is known whom it means."""
+def mentions(labels: Sequence[Label], speakers: Mapping[str, Speaker], places: Iterable[Found]) -> Iterator[Mention]:
+    """Yield the mention in each label, where it is known whom it means: the name, or all of a label that has none."""
+    standing = _at_ends(places)
     for label in labels:
         speaker = speakers.get(label.same)
         if speaker and speaker.actor:
-            yield Mention(label.paragraph, label.start, label.end, label.words, "speaker", *speaker)
+            names = (one for one in standing.get((label.paragraph, label.end), ()) if _has(one, speaker.actor))
+            start = next((max(label.start, one.start) for one in names), label.start)
+            exact = label.words[start - label.start :]
+            yield Mention(label.paragraph, start, label.end, exact, "speaker", *speaker)
 
 
-def turns(labels: Sequence[Label], paragraphs: Sequence[Paragraph], found: Iterable[Mention]) -> tuple[Turn, ...]:
+def _has(place: Found, actor: str) -> bool:
+    return any(spelling.actor == actor for spelling in place.spellings)
+
+
+def turns(labels: Sequence[Label], paragraphs: Sequence[Paragraph], speakers: Mapping[str, Speaker]) -> tuple[Turn, ...]:
     """Return the turns of a transcript: each label with the paragraphs up to the next one."""
-    actors = {(one.paragraph, one.start, one.end): one.actor for one in found if one.in_ == "speaker"}
+    actors = {same: speaker.actor for same, speaker in speakers.items()}
     edges = [*(label.paragraph for label in labels), len(paragraphs) + 1]
     return tuple(
-        _turn(number, label, paragraphs[first - 1 : after - 1], actors.get((label.paragraph, label.start, label.end)))
+        _turn(number, label, paragraphs[first - 1 : after - 1], actors.get(label.same))
         for number, (label, (first, after)) in enumerate(zip(labels, pairwise(edges), strict=True), 1)
     )
 

@@ -25,6 +25,8 @@ SECTIONS = (
     "related-briefings",
     "about-this-text",
     "cited-in-the-archive",
+    "speaks-in",
+    "named-in",
     "in-the-archive",
     "also-named-in-the-same-briefing",
     "also-named-in-the-same-briefings",
