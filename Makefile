@@ -40,8 +40,9 @@ fix: setup ## format, and mend what the linter can
 golden: setup ## write the golden files anew; read the difference before you commit it
 	$(BIN)/python -m pytest tests/test_golden.py --golden
 
-schemas: setup ## write schemas/ and the tables of docs/format.md anew, from the keys in the code
+schemas: setup ## write anew what follows from the code: schemas/, the tables of docs/format.md, the theme's links
 	$(BIN)/python -m generator.reading.schemas
+	$(BIN)/python -m generator.rendering.page_kinds
 
 screenshots: setup ## pictures of the pages at three widths, by day, by night and printed, in screenshots/
 	$(BIN)/python tests/screenshots.py

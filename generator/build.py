@@ -13,18 +13,7 @@ from generator.keeping.cache import Cache
 from generator.keeping.store import Damaged
 from generator.problems import Problem
 from generator.reading import site_settings
-from generator.rendering import (
-    actor_page,
-    briefing_page,
-    corrections_page,
-    data,
-    home_page,
-    index_pages,
-    moved_pages,
-    search_page,
-    source_page,
-    unresolved_pages,
-)
+from generator.rendering import data, moved_pages, page_kinds
 from generator.rendering.pages import Plan
 from generator.writing import docs_folder
 
@@ -103,14 +92,7 @@ def _build(root: Path, cache: Cache | None, tell: Tell, scheduler: str) -> tuple
 
 def plans(loaded: Archive) -> Iterator[Plan]:
     """Yield a plan for every file that an archive has in docs/; of two for one path the first counts."""
-    yield from briefing_page.plans(loaded)
-    yield from actor_page.plans(loaded)
-    yield from source_page.plans(loaded)
-    yield from home_page.plans(loaded)
-    yield from index_pages.plans(loaded)
-    yield from unresolved_pages.plans(loaded)
-    yield from corrections_page.plans(loaded)
-    yield from search_page.plans(loaded)
+    yield from page_kinds.plans(loaded)
     yield from data.plans(loaded)
     yield from moved_pages.plans(loaded)
 

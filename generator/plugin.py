@@ -27,7 +27,7 @@ from generator.engine.serving import ByHand, Session
 from generator.keeping.cache import Cache
 from generator.keeping.store import Damaged
 from generator.problems import Problem
-from generator.publishing import publish
+from generator.publishing import pagefind, publish
 from generator.rendering import wording
 from generator.writing import docs_folder
 
@@ -126,7 +126,7 @@ class BriefingsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # 
             except Damaged:  # since docs/ was written; what the seeds say is read again
                 self.archive = archive.load(_root(config))
                 failed = self._finished(site)
-        except (OSError, publish.SearchFailed) as error:
+        except (OSError, pagefind.SearchFailed) as error:
             raise PluginError(f"The site cannot be finished: {error}") from None
         finally:
             self.close()

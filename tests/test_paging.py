@@ -1,5 +1,10 @@
 """Long lists in pages: one year a page, long years in parts, so that a new briefing changes one page."""
 
+from pathlib import Path
+
+from archives import made, make_seeds
+
+from generator import archive
 from generator.rendering import paging
 
 
@@ -45,3 +50,14 @@ def test_a_page_is_headed_by_its_year_as_dates_are_told() -> None:
         ("44-1", "AD 44, part 1 of 2"),
         ("undated", "Undated"),
     ]
+
+
+def test_what_an_actor_speaks_in_is_parted_as_other_lists_are(tmp_path: Path) -> None:
+    talk = "MS. MARROW: Lamp {0} was lit.\nQ  When?\nMS. MARROW: At dusk, lamp {0}.\nQ  Why?\n"
+    seeds = {f"seeds/talk-{at}.txt": talk.format(at) for at in range(101)}
+    marrow = {"seeds/registry/actors/marrow.yml": "{name: Ilsa Marrow, kind: person}\n"}
+    found = made(archive.load(make_seeds(tmp_path, seeds | marrow)))
+    page = found["actors/marrow.md"].decode()
+    parts = [f"actors/marrow/speaks/undated-{at}.md" for at in (1, 2)]
+    assert all(f"(marrow/speaks/undated-{at}.md)" in page for at in (1, 2))
+    assert sum(found[part].decode().count("(../../../briefings/talk-") for part in parts) == 101

@@ -12,7 +12,10 @@ from playwright.sync_api import Browser, Page, expect
 from sites import served
 
 from generator.archive import Archive
-from generator.publishing import proof, search_index
+from generator.publishing import pagefind, proof, search_documents
+from generator.publishing.search_documents import Document
+from generator.rendering import page_kinds
+from generator.rendering.search_fields import SearchFields
 
 TALKS = "briefings/harbour-talks/"
 
@@ -302,15 +305,9 @@ def test_the_page_fits_every_screen(browser: Browser, address: str, scheme: str)
 def test_lists_are_not_found(sample: Archive) -> None:
     """A search finds a briefing, not every page that lists it."""
     for folder in (".", "briefings", "briefings/archive/2031", "actors/ilsa-marrow/2031", "topics", "search", "corrections"):
-        assert search_index.entry_of(sample, folder) is None
-    assert search_index.entry_of(sample, "method") is not None
-
-
-def test_the_sections_left_out_are_there(site: Path) -> None:
-    """A heading that is renamed in a template is renamed in the list of what no search should find."""
-    pages = (file.read_text(encoding="utf-8") for file in site.rglob("index.html"))
-    headings = {identifier for text in pages for identifier in re.findall(r'<h2 id="([^"]+)"', text)}
-    assert set(search_index.SECTIONS) <= headings
+        assert page_kinds.fields(sample, folder) is None
+    assert page_kinds.fields(sample, "method") is not None
+    assert page_kinds.fields(sample, "a-page-by-hand") is not None
 
 
 def test_a_title_runs_its_own_way_beside_a_briefing_and_among_results(site: Path, page: Page) -> None:
@@ -330,31 +327,40 @@ def test_without_script_the_page_leads_to_the_lists(site: Path) -> None:
 
 def test_facets_are_told_as_they_are_called(sample: Archive) -> None:
     """A value may hold commas and colons: it is the last thing in its attribute."""
-    entry = search_index.entry_of(sample, "briefings/harbour-talks")
-    assert entry is not None
-    assert entry.facets[:2] == (("kind", "briefing"), ("year", "2031"))
-    assert ("actor", "Odo van der Quill") in entry.facets
-    assert ("source", "Lantern Gazette") in entry.facets
+    fields = page_kinds.fields(sample, "briefings/harbour-talks")
+    assert fields is not None
+    assert fields.kind == "briefing"
+    assert fields.facets[0] == ("year", "2031")
+    assert ("actor", "Odo van der Quill") in fields.facets
+    assert ("source", "Lantern Gazette") in fields.facets
+    document = Document("a", "en", lxml.html.Element("div"), SearchFields("briefing", "", facets=(("source", "A, b: c"),)), {})
+    made = lxml.html.document_fromstring(pagefind.copy(document))
+    assert made.xpath("//@data-pagefind-filter") == ["kind:briefing", "source:A, b: c"]
 
 
-def test_the_index_reads_the_texts_own_words_and_nothing_between_them() -> None:
-    """Places, note numbers and sections about other pages are none of a text's words."""
+def _document(content: str, address: str, loaded: Archive) -> Document:
+    document = search_documents.of_page(proof.parsed(content.encode()), address, loaded)
+    assert document is not None
+    return document
+
+
+def test_the_index_reads_the_texts_own_words_and_nothing_between_them(sample: Archive) -> None:
+    """Places, note numbers and what the templates mark as left out are none of a text's words."""
     content = (
-        '<html lang="fr"><body><p>Menu</p><div class="page page--briefing"><h1 id="t">T</h1><div class="seed-text">'
-        '<h2 id="p1">Head</h2><ul><li id="p2">Un <sup id="fnref:1">1</sup></li></ul></div>'
-        '<h2 id="related-briefings">Related</h2><p>Others</p><h2 id="notes">Notes</h2><p>Kept</p></div></body></html>'
+        '<html lang="fr"><body><p>Menu</p><div class="page page--briefing"><h1 id="t">T</h1><p class="basis">As in the text</p>'
+        '<div class="seed-text"><h2 id="p1">Head</h2><ul><li id="p2">Un <sup><a class="note-number">1</a></sup></li></ul></div>'
+        '<h2 id="related-briefings" data-unsearched="">Related</h2><p>Others</p><h2 id="notes">Notes</h2><p>Kept</p>'
+        "<div data-unsearched>Quoted</div></div></body></html>"
     )
-    entry = search_index.Entry((("source", "Ministry, statements: all"),), "Briefing, 1 May 2031", "2031-05-01/2031-05-01")
-    made = lxml.html.document_fromstring(search_index.searchable(proof.parsed(content.encode()), entry).decode())
+    made = lxml.html.document_fromstring(pagefind.copy(_document(content, "briefings/harbour-talks", sample)).decode())
     assert made.get("lang") == "fr"
-    assert made.xpath("//text()") == ["T", search_index.UNSEEN, "Head", search_index.UNSEEN, "Un ", "1", "Notes", "Kept"]
+    assert made.xpath("//text()") == ["T", pagefind.UNSEEN, "Head", pagefind.UNSEEN, "Un ", "Notes", "Kept"]
     assert made.xpath("//@id") == ["p1", "p2", "notes"]
     assert made.xpath("//h6/@id") == ["p1", "p2"]
-    assert made.xpath("//@data-pagefind-filter") == ["source:Ministry, statements: all"]
 
 
-def test_another_spelling_weighs_as_much_as_the_name() -> None:
+def test_another_spelling_weighs_as_much_as_the_name(sample: Archive) -> None:
     """Else an actor would come after the briefings that write it so."""
-    content = b'<html><body><div class="page"><h1>Name</h1></div></body></html>'
-    made = search_index.searchable(proof.parsed(content), search_index.Entry((), "Person", spellings=("Alias", "Other")))
-    assert b'<h1>Name</h1><p data-pagefind-weight="7">Alias. Other.</p>' in made
+    content = '<html><body><div class="page"><h1>Name</h1></div></body></html>'
+    made = pagefind.copy(_document(content, "actors/odo-van-der-quill", sample))
+    assert b'<h1>Name</h1><p data-pagefind-weight="7">the Marshal. Quill.</p>' in made

@@ -12,7 +12,7 @@ from generator.commands.terminal import Stages, fail, leave, load, needs_seeds, 
 from generator.disk import file_names
 from generator.disk.turns import Busy, Turn
 from generator.problems import Problem
-from generator.publishing import publish, site_build, verify
+from generator.publishing import pagefind, publish, site_build, verify
 from generator.publishing.site_files import Folder, NoAnswer, SiteFiles, Web
 
 
@@ -51,7 +51,7 @@ def publish_command(site: Path, root: Path) -> None:
         found = _published(loaded, site, root)
     except Busy as error:
         fail(str(error))
-    except publish.SearchFailed as error:
+    except pagefind.SearchFailed as error:
         fail(f"The search index could not be made:\n{error}")
     except OSError as error:
         fail(f"{site} cannot be finished: {reason(error)}. Run this again when there is room; it may be run twice.")

@@ -1,21 +1,15 @@
 """After the site is written: the search index, the policy, the sitemap, and the proof that pages say what their seeds say."""
 
-import shutil
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from generator.archive import Archive
 from generator.disk import whole_files
 from generator.problems import Problem
-from generator.publishing import policy, proof, search_index, sitemap
-
-
-class SearchFailed(Exception):
-    """Raised when the search index cannot be made; the message is Pagefind's own."""
+from generator.publishing import pagefind, policy, proof, search_documents, sitemap
 
 
 def publish(archive: Archive, site: Path, *, strictly: bool = False) -> list[Problem]:
@@ -23,21 +17,21 @@ def publish(archive: Archive, site: Path, *, strictly: bool = False) -> list[Pro
 
     site: the folder of HTML pages. strictly: make no search index of a site that is not as it must be. Returns what is
     not: a page that is missing, whose text differs from its seed's, or that holds what the policy refuses. Raises
-    SearchFailed.
+    pagefind.SearchFailed.
     """
     with _new_folder() as copies:
         found = [*prove(archive, site, copies), *lock(site)]
         if not (found and strictly):
-            index(copies, site)
+            pagefind.index(copies, site)
     return found
 
 
 def index_alone(archive: Archive, site: Path) -> None:
-    """Make the search index of a site that is neither proved nor locked. Raises SearchFailed."""
+    """Make the search index of a site that is neither proved nor locked. Raises pagefind.SearchFailed."""
     with _new_folder() as copies:
         for folder, file in _pages(site):
-            search_index.copy(proof.parsed(file.read_bytes()), folder, archive, copies)
-        index(copies, site)
+            _copy(proof.parsed(file.read_bytes()), folder, archive, copies)
+        pagefind.index(copies, site)
 
 
 def prove(archive: Archive, site: Path, copies: Path) -> list[Problem]:
@@ -58,9 +52,15 @@ def prove(archive: Archive, site: Path, copies: Path) -> list[Problem]:
             proved += [] if differs else [proof.entry(briefing)]
         else:
             found += proof.posing(page, folder, answered)
-        search_index.copy(page, folder, archive, copies)
+        _copy(page, folder, archive, copies)
     proof.record(proved, site)
     return [*found, *(proof.missing(facts.seed) for identifier, facts in archive.facts.items() if identifier not in seen)]
+
+
+def _copy(page: Any, folder: str, archive: Archive, copies: Path) -> None:
+    """Write what the search is to have of a page, if anything. page: from `proof.parsed`; it is used up."""
+    if document := search_documents.of_page(page, folder, archive):
+        pagefind.write(document, copies)
 
 
 def _pages(site: Path) -> Iterator[tuple[str, Path]]:
@@ -90,23 +90,6 @@ def lock_one(page: Path, site: Path) -> Iterator[Problem]:
     elif after != before:
         whole_files.write(site, page, after)  # a page that was cut short has a policy too
     yield from policy.check(before, address)
-
-
-def index(copies: Path, site: Path) -> None:
-    """Make the search index of a site, in `pagefind/`; an index that is there already goes first. Raises SearchFailed.
-
-    copies: the folder of what is to be found, by `search_index.copy`.
-    """
-    with _new_folder() as folder:
-        made = folder / "pagefind"
-        command = [sys.executable, "-m", "pagefind", "--site", str(copies), "--output-path", str(made)]
-        command += ["--exclude-selectors", search_index.IGNORED]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  (our own arguments)
-        if done.returncode:
-            raise SearchFailed(done.stdout + done.stderr)
-        # Only now, and by this process: where it was killed, Pagefind goes on, and would write into the next run's index.
-        shutil.rmtree(site / "pagefind", ignore_errors=True)
-        shutil.copytree(made, site / "pagefind")
 
 
 @contextmanager

@@ -6,18 +6,37 @@ from typing import Any
 from generator.archive import Archive
 from generator.formats import Actor, Role
 from generator.linking import links
-from generator.rendering import charts, listings, neighbours, pages, paging, quotes, wording
+from generator.rendering import charts, index_pages, listings, neighbours, pages, paging, quotes, wording
 from generator.rendering.pages import Plan
 from generator.rendering.quotes import QuotedIn
+from generator.rendering.search_fields import SearchFields
 from generator.text.markup import Markdown
 
 
 def plans(archive: Archive) -> Iterator[Plan]:
-    """Yield a plan for each actor's page and for the further pages of its mentions."""
+    """Yield a plan for each actor's page and for its further pages: of its mentions, and of what it speaks in."""
     for actor in archive.registry.actors:
         yield Plan(f"actors/{actor}.md", _page, (actor,))
         for part in _parts(actor, archive):
             yield Plan(f"actors/{actor}/{part.name}.md", _part, (actor, part))
+        spoken = listings.parts(archive.links.spoken.get(actor, ()), archive)
+        title, folder = f"{archive.registry.actors[actor].name} speaks", f"actors/{actor}/speaks"
+        yield from index_pages.part_plans(title, folder, f"actors/{actor}.md", spoken)
+
+
+def fields(archive: Archive, identifier: str) -> SearchFields | None:
+    """Return what a search has of an actor's page."""
+    actor = archive.registry.actors.get(identifier)
+    if actor is None:
+        return None
+    kind = wording.KINDS[actor.kind].removesuffix("s")
+    return SearchFields("actor", kind, actor.name.text, _other_names(actor), is_actor=True)
+
+
+def _other_names(actor: Actor) -> tuple[str, ...]:
+    """Return every other name that the registry has of an actor, each once."""
+    aliases = [*(alias.text.text for alias in actor.aliases), *(alias.text for alias in actor.weak_aliases)]
+    return tuple(dict.fromkeys([*aliases, *(actor.original_names[code].text for code in sorted(actor.original_names))]))
 
 
 def _parts(actor: str, archive: Archive) -> list[paging.Part[str]]:
@@ -54,6 +73,8 @@ def _page(archive: Archive, identifier: str) -> bytes:
     actor = registry.actors[identifier]
     found = archive.links.named.get(identifier, ())
     parts = _parts(identifier, archive)
+    spoken = archive.links.spoken.get(identifier, ())
+    spoken_parts = listings.parts(spoken, archive)
     return pages.render(
         "actor.md",
         f"actors/{actor.id}.md",
@@ -68,7 +89,8 @@ def _page(archive: Archive, identifier: str) -> bytes:
         spellings=_spellings(actor, archive),
         count=len(found),
         chart=charts.over_time(f"Briefings that name {actor.name}", [archive.facts[i].seed.period for i in found]),
-        speaks=listings.by_year(archive.links.spoken.get(identifier, ()), archive),
+        speaks=[] if spoken_parts else listings.by_year(spoken, archive),
+        spoken_parts=spoken_parts,
         turns=_turns(identifier, archive),
         quoted=[] if parts else _quoted(identifier, found, archive),
         parts=parts,

@@ -26,6 +26,7 @@ from generator.rendering import (
     wording,
 )
 from generator.rendering.pages import Plan
+from generator.rendering.search_fields import SearchFields
 from generator.seed import SeedFacts
 from generator.text import dates
 from generator.text.markup import Markdown, direction, folded, link, spoken
@@ -37,6 +38,27 @@ def plans(archive: Archive) -> Iterator[Plan]:
         cited = (f"data/cite/{identifier}.{ending}" for ending in exports.FORMATS)
         yield Plan(f"briefings/{identifier}.md", _files, (identifier,), (f"data/seeds/{identifier}.txt", *cited))
     yield from (Plan(f"briefings/{identifier}.md", _withdrawn, (identifier,)) for identifier in archive.withdrawn)
+
+
+def fields(archive: Archive, identifier: str) -> SearchFields | None:
+    """Return what a search has of a briefing's page."""
+    if identifier not in archive.facts:
+        return None
+    briefing, known = archive.facts[identifier], archive.registry
+    seed = briefing.seed
+    facets = [("year", str(seed.filed_year or "undated"))]
+    facets += sorted(("topic", known.topics[topic].name) for topic in seed.edits.topic_ids if topic in known.topics)
+    facets += sorted(("actor", known.actors[actor].name.text) for actor in briefing.actors)
+    facets += sorted(("speaks", known.actors[spoken.actor].name.text) for spoken in briefing.spoken)
+    facets += sorted(("source", known.sources[source].name.text) for source in briefing.sources if source in known.sources)
+    return SearchFields("briefing", f"Briefing, {wording.when(seed)}", facets=tuple(facets), date=_sorted_by(seed))
+
+
+def _sorted_by(seed: SeedFacts) -> str:
+    """Return what a briefing is sorted by: the earliest day it can mean, then the latest; undated last where new is first."""
+    if not seed.period:
+        return SearchFields.date
+    return "/".join(f"{year:04}-{month:02}-{day:02}" for year, month, day in seed.period.sort_key)
 
 
 def _withdrawn(archive: Archive, identifier: str) -> bytes:

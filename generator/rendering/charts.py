@@ -108,7 +108,7 @@ def _figure(columns: list[Column], title: str, left_out: dict[str, int]) -> Mark
     role = "group" if any(column.address for column in columns) else "img"  # what stands in an image cannot be a link
     drawn = "\n".join(_drawn(column, at, most) for at, column in enumerate(columns))
     return Markdown(
-        '<figure class="chart" data-pagefind-ignore>\n'
+        '<figure class="chart" data-unsearched>\n'
         f'<div class="chart-frame"><span class="chart-most" aria-hidden="true">{most}</span>\n'
         f'<svg role="{role}" aria-label="{attribute(f"{title}. {told}.")}" width="{_WIDE * len(columns)}" height="{_TALL}"'
         f' viewBox="0 0 {10 * len(columns)} 100" preserveAspectRatio="none" overflow="visible">\n{drawn}\n</svg>\n'

@@ -1,4 +1,4 @@
-"""The indexes: briefings by year and month, actors and sources by letter, topics, terms."""
+"""The indexes: briefings by year and month, actors and sources by letter, terms."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,22 +17,23 @@ ON_ONE_PAGE = 300
 """Entries that an A-Z index holds on one page; a larger one has a page a letter."""
 
 
-def plans(archive: Archive) -> Iterator[Plan]:
-    """Yield plans for the indexes, the topics and the terms."""
+def briefings(archive: Archive) -> Iterator[Plan]:
+    """Yield plans for the index of briefings and its parts."""
     yield Plan("briefings/index.md", _briefings)
-    yield from _parts(
-        "Briefings", "briefings/archive", "briefings/index.md", listings.parts(archive.links.newest_first, archive)
-    )
-    for folder in ("actors", "sources"):
-        yield Plan(f"{folder}/index.md", _a_to_z, (folder,))
-        letters = _letters(folder, archive)
-        if _is_paged(letters):
-            yield from (Plan(f"{folder}/archive/{letter.file}.md", _letter, (folder, letter)) for letter in letters)
-    yield Plan("topics/index.md", _topics)
-    for topic in archive.registry.topics:
-        yield Plan(f"topics/{topic}.md", _topic, (topic,))
-        parts = listings.parts(archive.links.about.get(topic, ()), archive)
-        yield from _parts(archive.registry.topics[topic].name, f"topics/{topic}", f"topics/{topic}.md", parts)
+    parts = listings.parts(archive.links.newest_first, archive)
+    yield from part_plans("Briefings", "briefings/archive", "briefings/index.md", parts)
+
+
+def a_to_z(folder: str, archive: Archive) -> Iterator[Plan]:
+    """Yield plans for the index of actors or sources, and for its letters where it is long. folder: theirs in docs/."""
+    yield Plan(f"{folder}/index.md", _a_to_z, (folder,))
+    letters = _letters(folder, archive)
+    if _is_paged(letters):
+        yield from (Plan(f"{folder}/archive/{letter.file}.md", _letter, (folder, letter)) for letter in letters)
+
+
+def terms(_archive: Archive) -> Iterator[Plan]:
+    """Yield a plan for the list of abbreviations and terms."""
     yield Plan("terms.md", _terms)
 
 
@@ -50,7 +51,7 @@ def _briefings(archive: Archive) -> bytes:
     )
 
 
-def _parts(title: str, folder: str, whole: str, parts: Sequence[paging.Part[str]]) -> Iterator[Plan]:
+def part_plans(title: str, folder: str, whole: str, parts: Sequence[paging.Part[str]]) -> Iterator[Plan]:
     """Yield plans for the pages of a list's parts, newest first. folder, whole: where they and the list stand in docs/."""
     for at, part in enumerate(parts):
         newer = parts[at - 1].link if at else None
@@ -162,21 +163,6 @@ def _other_names(entry: Any) -> str:
     """Return an entry's other spellings, which the filter looks in too; "" where it has none."""
     names = [getattr(alias, "text", alias) for alias in (*entry.aliases, *getattr(entry, "weak_aliases", ()))]
     return ", ".join(dict.fromkeys(map(str, [*names, *getattr(entry, "original_names", {}).values()])))
-
-
-def _topics(archive: Archive) -> bytes:
-    topics = sorted(archive.registry.topics.items(), key=lambda pair: pair[1].name.casefold())
-    rows = [(identifier, about, len(archive.links.about.get(identifier, ()))) for identifier, about in topics]
-    return pages.render("topics.md", "topics/index.md", {"title": "Topics"}, topics=rows)
-
-
-def _topic(archive: Archive, identifier: str) -> bytes:
-    about, briefings = archive.registry.topics[identifier], archive.links.about.get(identifier, ())
-    parts = listings.parts(briefings, archive)
-    groups = [] if parts else listings.by_year(briefings, archive)
-    meta = {"title": about.name, "kind": "topic", "description": about.description}
-    path = f"topics/{identifier}.md"
-    return pages.render("topic.md", path, meta, topic=about, id=identifier, groups=groups, parts=parts)
 
 
 def _terms(archive: Archive) -> bytes:

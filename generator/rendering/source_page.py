@@ -10,6 +10,7 @@ from generator.linking import links
 from generator.rendering import listings, pages, paging, quotes, states
 from generator.rendering.pages import Plan
 from generator.rendering.quotes import QuotedIn
+from generator.rendering.search_fields import SearchFields
 
 OWNERSHIP = {
     "state": "owned by a state",
@@ -28,6 +29,14 @@ def plans(archive: Archive) -> Iterator[Plan]:
         yield Plan(f"sources/{source}.md", _page, (source,))
         for part in _parts(source, archive):
             yield Plan(f"sources/{source}/{part.name}.md", _part, (source, part))
+
+
+def fields(archive: Archive, identifier: str) -> SearchFields | None:
+    """Return what a search has of a source's page."""
+    source = archive.registry.sources.get(identifier)
+    if source is None:
+        return None
+    return SearchFields("source", "Source", source.name.text, tuple(alias.text for alias in source.aliases))
 
 
 def _parts(source: str, archive: Archive) -> list[paging.Part[str]]:

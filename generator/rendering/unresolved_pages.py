@@ -11,13 +11,11 @@ from generator.rendering.quotes import QuotedIn
 _TITLES = {"unresolved": "Unresolved names", "unidentified": "Unidentified citations"}
 
 
-def plans(archive: Archive) -> Iterator[Plan]:
-    """Yield plans for the list of unresolved names and that of unidentified citations, and for their further pages."""
-    for name in _TITLES:
-        yield Plan(f"{name}.md", _list, (name,))
-        yield from (
-            Plan(f"{name}/{part.name}.md", _part, (name, part)) for part in listings.parts(_with_open(name, archive), archive)
-        )
+def plans(name: str, archive: Archive) -> Iterator[Plan]:
+    """Yield plans for a list and its further pages. name: "unresolved" for that of names, "unidentified" of citations."""
+    yield Plan(f"{name}.md", _list, (name,))
+    parts = listings.parts(_with_open(name, archive), archive)
+    yield from (Plan(f"{name}/{part.name}.md", _part, (name, part)) for part in parts)
 
 
 def _with_open(name: str, archive: Archive) -> Sequence[str]:

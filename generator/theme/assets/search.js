@@ -8,7 +8,7 @@
   const instances = window.PagefindComponents?.getInstanceManager();
   if (!instances) return;
 
-  const EVERY = "ꙮ"; // generator/publishing/search_index.py gives it to every page, and sets it before names
+  const EVERY = "ꙮ"; // generator/publishing/pagefind.py gives it to every page, and sets it before names
   const folded = (text) => text.normalize("NFKD").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 
   // Where no page has a word, or one that begins so, Pagefind takes what is left of it when its end is cut off: "Plum" for "Plumx".
@@ -74,7 +74,7 @@
       ...result,
       data: async () => {
         const page = await result.data();
-        const notes = new Map(Object.entries(JSON.parse(page.meta.notes || "{}"))); // generator/publishing/search_index.py gives them by the paragraph's address
+        const notes = new Map(Object.entries(JSON.parse(page.meta.notes || "{}"))); // generator/publishing/pagefind.py gives them by the paragraph's address
         const told = (place) => [marked(page, place), ...(notes.get(place.url.split("#")[1]) || []).map(noted)].join(" ");
         const sub_results = page.sub_results.map((place) => ({ ...place, excerpt: told(place) }));
         return { ...page, sub_results, excerpt: marked(page, { ...page, title: page.meta.title }) };
