@@ -3,14 +3,17 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal, NamedTuple, TypeVar
+from typing import Literal, NamedTuple, TypeVar, get_args
 
 from generator.edits import Checked, Note
 from generator.seed import Paragraph, Seed, SeedFacts
 
 T = TypeVar("T")
 
-Rule = Literal["name", "alias", "alias with company", "weak alias", "surname", "ruling", "speaker"]
+Rule = Literal["ruling", "name", "alias", "alias with company", "weak alias", "surname", "speaker"]
+"""The rules, the strongest first; docs/method.md explains each."""
+
+RULES: tuple[Rule, ...] = get_args(Rule)
 
 
 class Mention(NamedTuple):  # a tuple, as are records and citations: there are millions, and tuples load twice as fast

@@ -12,8 +12,8 @@ from typing import Any, Literal, NamedTuple
 EntryKind = Literal["briefing", "actor", "source", "topic"]
 """What an archive has by id."""
 
-NameUse = Literal["name", "alias", "weak alias", "original name", "family name", "not"]
-"""How the names under a key count; `not`: as nobody's."""
+NameUse = Literal["name", "alias", "alias with company", "weak alias", "original name", "family name", "not"]
+"""How a name counts, as `entry_names` has it; `not`: as nobody's. An alias has company if the file gives it some."""
 
 AS_ABOVE: tuple[Any, ...] = ("as above",)
 """For `refers`, in a class that stands under several keys: the id there is of what the key above it refers to."""

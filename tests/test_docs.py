@@ -12,7 +12,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from generator.annotating.mentions import RULES
+from generator.briefing import RULES
 from generator.cli import main
 from generator.problems import KINDS
 from generator.reading import key_tables, schemas

@@ -294,7 +294,7 @@ def test_a_merge_loses_nothing(tmp_path: Path) -> None:
     entry = archive.load(root).registry.actors["velmark"]
     aliases = [(alias.text.text, [word.text for word in alias.with_]) for alias in entry.aliases]
     whole = [("Velmark", []), ("Republic of Velmark", []), ("Velmark: the state", [])]
-    assert aliases == [*whole, ("the Republic", ["aln", "sandoria"]), ("فلمارك", [])]
+    assert aliases == [*whole, ("فلمارك", []), ("the Republic", ["aln", "sandoria"])]
     assert [f"{words}" for words in entry.weak_aliases] == ["Republic"]
     assert entry.not_ == ("Velmark cheese", "Velmark Street")
     assert [old.text for old in entry.formerly] == ["velmark-2", "old-velmark"]

@@ -44,7 +44,7 @@ To decide (a person must look; none of these blocks)
   4 5 rulings, each in its sentence:
       “press secretary” is kremlin-spokesperson ¶2: “In responding to inquiries, the press secretary stated plainly: no direct meetings are planned.”
   5 Editors' words that name a person: note A (names Vladimir Putin) and note B (names Mikhail Bogdanov). A second reader signs.
-  20 mentions in the text, 4 in citations, 0 ambiguous. By rule: name 11, alias 3, weak alias 2, ruling 4; in citations: name 3, alias 1.
+  20 mentions in the text, 4 in citations, 0 ambiguous. By rule: ruling 4, name 11, alias 3, weak alias 2; in citations: name 3, alias 1.
   5 citations: 0 with a link or date, 4 with a speaker or carrier identified, 1 unidentified (“Moscow humanitarian coordination briefings”), 0 checked.
   Every identified speaker or carrier: a body of Russia, or owned by it. Uncited paragraphs: 0.
   New but named nowhere: kremlin (used as of), 36 spellings (kept for later texts and for search).

@@ -1,7 +1,7 @@
 """Where names stand in a seed: every spelling that is found and counts there, whomever it means."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter, itemgetter
 from typing import Literal, NamedTuple
 
@@ -53,7 +53,7 @@ def of_seed(
             ]
             here = cited.get(paragraph.number, [])
             label = labels.get(paragraph.number)
-            yield from _in_paragraph(paragraph, matches, here, label, registry, look_for.surnames)
+            yield from _in_paragraph(paragraph, matches, here, label, look_for)
 
 
 def _in_paragraph(
@@ -61,8 +61,7 @@ def _in_paragraph(
     matches: list[Match[Spelling]],
     cited: list[Citation],
     label: Label | None,
-    registry: Registry,
-    bearers: Surnames,
+    look_for: LookedFor,
 ) -> Iterator[Found]:
     """Yield the places of a paragraph at which matches count: none crosses a bracket, markup, or its actor's `not` list."""
     at: dict[tuple[int, int], list[Spelling]] = {}
@@ -76,13 +75,13 @@ def _in_paragraph(
         split = around >= 0 and end <= across_markup[around][1]
         # A source's name keeps actors inside it from counting in running text; a label is about sources anyway.
         is_sources_name = match.value.actor == NONE and match.value.rule == "name"
-        if not (crosses or split or (marker and is_sources_name) or _is_excepted(match, paragraph.text, registry)):
+        if not (crosses or split or (marker and is_sources_name) or _is_excepted(match, paragraph.text, look_for.exceptions)):
             at.setdefault((start, end), []).append(match.value)
     for (start, end), standing in sorted(at.items()):
         in_: Literal["text", "label", "speaker"] = "label" if _marker_at(cited, start, end) else "text"
         if label and start < label.end:
             in_ = "speaker"
-        yield Found(paragraph, start, end, in_, tuple(standing), _meant(paragraph, start, end, standing, bearers))
+        yield Found(paragraph, start, end, in_, tuple(standing), _meant(paragraph, start, end, standing, look_for.surnames))
 
 
 def is_between(markup: Sequence[Markup], start: int, end: int) -> bool:
@@ -101,12 +100,12 @@ def _crosses(start: int, end: int, first: int, last: int) -> bool:
     return start < last and first < end and not (first <= start and end <= last)
 
 
-def _is_excepted(match: Match[Spelling], text: str, registry: Registry) -> bool:
+def _is_excepted(match: Match[Spelling], text: str, exceptions: Mapping[str, tuple[str, ...]]) -> bool:
     """Return whether a name found stands in a string that its actor's entry says is never this actor."""
-    actor = registry.actors.get(match.value.actor)
-    if actor is None or match.value.rule == "ruling":
+    if match.value.rule == "ruling":
         return False
-    return any(exception in text[max(0, match.end - len(exception)) : match.start + len(exception)] for exception in actor.not_)
+    never = exceptions.get(match.value.actor, ())
+    return any(string in text[max(0, match.end - len(string)) : match.start + len(string)] for string in never)
 
 
 def _meant(paragraph: Paragraph, start: int, end: int, standing: list[Spelling], bearers: Surnames) -> Meant | None:

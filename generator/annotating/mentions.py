@@ -8,7 +8,7 @@ from generator.annotating import found_names, speakers
 from generator.annotating.found_names import Found
 from generator.annotating.labels import Label
 from generator.annotating.speakers import Speaker
-from generator.briefing import Citation, Mention, Rule
+from generator.briefing import RULES, Citation, Mention
 from generator.disk.files import in_text
 from generator.edits import NONE
 from generator.naming import surnames
@@ -19,9 +19,6 @@ from generator.reading.registry import Registry
 from generator.seed import Seed
 from generator.text.markup import folded
 from generator.text.spans import kept
-
-RULES: tuple[Rule, ...] = ("ruling", "name", "alias", "alias with company", "weak alias", "surname", "speaker")
-"""The rules, the strongest first; `docs/method.md` explains each."""
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from generator.entry_names import excepted, known_by
 from generator.formats import Actor, Source
 from generator.naming.name_parts import NameParts, name_parts
 from generator.naming.romanised import folded, skeleton
@@ -169,14 +170,6 @@ class Pair:
     score: float
 
 
-def names_of(entry: Actor | Source) -> list[str]:
-    """Return all names and aliases by which an entry of the registry is known."""
-    if isinstance(entry, Source):
-        return [entry.name.text, *(alias.text for alias in entry.aliases)]
-    aliases = [alias.text.text for alias in entry.aliases if not alias.with_]
-    return [entry.name.text, *aliases, *map(str, entry.original_names.values())]
-
-
 def duplicates(registry: Registry) -> list[Pair]:
     """Return the pairs of actors, and of sources, whose names look like one, the likeliest first.
 
@@ -187,11 +180,11 @@ def duplicates(registry: Registry) -> list[Pair]:
 
 
 def _pairs(entries: Mapping[str, Actor] | Mapping[str, Source]) -> Iterator[Pair]:
-    index = Lookalikes({entry.id: names_of(entry) for entry in entries.values()})
+    index = Lookalikes({entry.id: known_by(entry) for entry in entries.values()})
     found = {
         tuple(sorted((entry.id, other)))
         for entry in entries.values()
-        for name in names_of(entry)
+        for name in known_by(entry)
         for other, _ in index.near(name)
     }
     for one, other in sorted(pair for pair in found if len(set(pair)) == 2):
@@ -202,8 +195,8 @@ def _pair(one: Actor | Source, other: Actor | Source) -> Iterator[Pair]:
     """Yield two entries with the two names of theirs that are most alike, where they may be one."""
     if _group(one) != _group(other):
         return
-    said_apart = {*getattr(one, "not_", ()), *getattr(other, "not_", ())}
-    both = [(score(a, b), a, b) for a in names_of(one) for b in names_of(other) if not {a, b} & said_apart]
+    said_apart = {*excepted(one), *excepted(other)}
+    both = [(score(a, b), a, b) for a in known_by(one) for b in known_by(other) if not {a, b} & said_apart]
     likeness, a, b = max(both, default=(0.0, "", ""))
     if likeness > LOOKS_LIKE:
         yield Pair((one.id, other.id), (a, b), likeness)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from generator import entry_names
 from generator.naming.surnames import Surnames
 from generator.problems import Problem
 from generator.reading.registry import Registry
@@ -24,12 +25,16 @@ def words_too(registry: Registry, known: Surnames, small: Iterable[tuple[str, It
 
 
 def aliases_too(registry: Registry, known: Surnames) -> Iterator[Problem]:
-    """Yield a notice for each alias of a person that is another's surname: it takes the surname wherever that stands alone."""
+    """Yield a notice for each alias of a person that is another's surname: it takes the surname wherever that stands alone.
+
+    So does a name in another script, which counts as an alias.
+    """
     for actor in registry.actors.values():
-        for alias in actor.aliases if actor.kind == "person" else ():
-            others = [bearer.actor for bearer in known.of(alias.text.text) if bearer.actor != actor.id]
-            if others and not alias.with_:
-                name = alias.text
-                message = f"“{name}” is also the surname of “{others[0]}”; where it stands alone it is linked to “{actor.id}”."
+        for name in entry_names.others(actor) if actor.kind == "person" else ():
+            words, bearers = name.text.text, known.of(name.text.text)
+            other = next((bearer.actor for bearer in bearers if bearer.actor != actor.id), "")
+            if other and name.is_known_by:
+                message = f"“{words}” is also the surname of “{other}”; where it stands alone it is linked to “{actor.id}”."
                 hint = "take it out, since a surname needs no alias; or write {text: ..., with: [an actor named beside it]}"
-                yield Problem(actor.path, name.line, name.column, "alias-is-surname", message, hint, width=len(name.text))
+                at = name.text
+                yield Problem(actor.path, at.line, at.column, "alias-is-surname", message, hint, width=len(words))

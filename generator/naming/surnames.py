@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from generator import entry_names
 from generator.formats import Actor
+from generator.keys import NameUse
 from generator.naming.surname_words import FUNCTION_WORDS, SHORT_TITLES, TITLES, country_names, places_and_days
 from generator.reading.registry import Registry
 from generator.text.names import words
@@ -113,16 +115,23 @@ def _is_initial(word: str) -> bool:
 def _given(person: Actor) -> Iterable[str]:
     """Yield the words, and the initials, that a person's names have before the surname."""
     own = {word for surname in surnames(person) for word in words(surname)}
-    for name in (person.name.text, *(alias.text.text for alias in person.aliases if not alias.with_)):
+    for name in _as_written(person, "name", "alias"):
         for word in words(name):
             if word not in own and word not in TITLES and word not in ("jr", "sr", "ii", "iii", "iv"):
                 yield word
                 yield word[0]
 
 
+def _as_written(person: Actor, *uses: NameUse) -> Iterable[str]:
+    """Yield a person's names of some uses."""
+    yield from (name.text.text for name in entry_names.of_entry(person) if name.use in uses)
+
+
 def _titles(person: Actor, registry: Registry) -> Iterable[str]:
     """Yield the title words of a person: from names and aliases, and the heads of roles ("Ambassador" of ".. to X")."""
-    for name in (person.name.text, *(alias.text.text for alias in person.aliases)):
+    for name in (
+        name.text.text for name in entry_names.of_entry(person) if name.use in ("name", "alias", "alias with company")
+    ):
         yield from (word for word in words(name) if word in TITLES)
     for role in person.roles:
         position = registry.actors.get(role.position.text) if role.position else None

@@ -45,6 +45,11 @@ class Registry:
         """Return what the ids in a file may be of, by kind and id; briefings are not of the registry."""
         return {"actor": self.actors, "source": self.sources, "topic": self.topics}
 
+    @property
+    def entries(self) -> list[Actor | Source]:
+        """Return its actors, then its sources."""
+        return [*self.actors.values(), *self.sources.values()]
+
     def upwards(self, identifier: str) -> Iterator[str]:
         """Yield the ids of an actor and of what it is part or a post of, step by step; a circle ends somewhere."""
         for _ in range(_STEPS):

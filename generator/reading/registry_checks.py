@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from generator import entry_names
 from generator.formats import Actor, Id, Role, Source, Text
 from generator.keys import EntryKind
 from generator.problems import Problem, did_you_mean
@@ -32,8 +33,7 @@ def check(registry: Registry) -> Iterator[Problem]:
 
 
 def _unknown_references(registry: Registry) -> Iterator[Problem]:
-    entries: list[Actor | Source] = [*registry.actors.values(), *registry.sources.values()]
-    for entry in entries:
+    for entry in registry.entries:
         for reference in references(entry, *registry.known):
             yield from unknown(entry.path, reference, registry.known)
 
@@ -81,8 +81,7 @@ def _shared_aliases(registry: Registry) -> Iterator[Problem]:
     """Yield an error for each name that two actors own without company to tell them apart."""
     owners: dict[str, tuple[Actor, Text]] = {}
     for actor in registry.actors.values():
-        aliases = (alias.text for alias in actor.aliases if not alias.with_)
-        for name in (actor.name, *aliases, *actor.original_names.values()):
+        for name in (name.text for name in entry_names.of_entry(actor) if name.is_known_by):
             other = owners.setdefault(same_name(name.text), (actor, name))[0]
             if other.id != actor.id:
                 message = f"“{name}” is a name of “{other.id}” too."
@@ -128,7 +127,7 @@ def _why_taken(old: str, living: dict[str, str], others: list[str]) -> tuple[str
 def stale(registry: Registry, today: dt.date) -> Iterator[Problem]:
     """Yield a notice for each actor and source that was last checked more than two years before a day."""
     limit = (today.year - 2, today.month, today.day)
-    entries: list[Actor | Source] = [*registry.actors.values(), *registry.sources.values()]
+    entries = registry.entries
     for entry in entries:
         if entry.checked and entry.checked.end and entry.checked.end.last < limit:
             message = f"“{entry.name}” was last checked on {dates.in_words(entry.checked)}."

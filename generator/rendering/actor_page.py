@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from generator import entry_names
 from generator.archive import Archive
 from generator.formats import Actor, Role
 from generator.linking import links
@@ -30,13 +31,8 @@ def fields(archive: Archive, identifier: str) -> SearchFields | None:
     if actor is None:
         return None
     kind = wording.KINDS[actor.kind].removesuffix("s")
-    return SearchFields("actor", kind, actor.name.text, _other_names(actor), is_actor=True)
-
-
-def _other_names(actor: Actor) -> tuple[str, ...]:
-    """Return every other name that the registry has of an actor, each once."""
-    aliases = [*(alias.text.text for alias in actor.aliases), *(alias.text for alias in actor.weak_aliases)]
-    return tuple(dict.fromkeys([*aliases, *(actor.original_names[code].text for code in sorted(actor.original_names))]))
+    others = tuple(name.text.text for name in entry_names.others(actor))
+    return SearchFields("actor", kind, actor.name.text, others, is_actor=True)
 
 
 def _parts(actor: str, archive: Archive) -> list[paging.Part[str]]:
@@ -130,9 +126,7 @@ def _holders(actor: Actor, archive: Archive) -> list[tuple[Actor, str, str, Mark
 
 def _spellings(actor: Actor, archive: Archive) -> list[tuple[str, str, str, str, str]]:
     """Return an actor's other spellings: the words, their language if known; of where they stand path, title, its language."""
-    language = {actor.original_names[code].text: code for code in sorted(actor.original_names, reverse=True)}
-    aliases = (*(alias.text.text for alias in actor.aliases), *(weak.text for weak in actor.weak_aliases))
-    own = dict.fromkeys([*aliases, *reversed(language)])
+    own = {name.text.text: name.language for name in entry_names.others(actor)}
     seen: dict[str, tuple[str, str, str]] = {}
     for identifier in archive.links.named.get(actor.id, ()):
         if own.keys() <= seen.keys():
@@ -141,4 +135,4 @@ def _spellings(actor: Actor, archive: Archive) -> list[tuple[str, str, str, str,
         for mention in links.naming(actor.id, archive.marks[identifier]):
             path = f"briefings/{identifier}.md#p{mention.paragraph}"
             seen.setdefault(mention.alias, (path, wording.shown_title(seed), wording.title_language(seed)))
-    return [(words, language.get(words, ""), *seen.get(words, ("", "", ""))) for words in own]
+    return [(words, language, *seen.get(words, ("", "", ""))) for words, language in own.items()]

@@ -7,9 +7,8 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from generator.annotating import citations
-from generator.annotating.mentions import RULES
 from generator.archive import Archive
-from generator.briefing import Briefing, Rule
+from generator.briefing import RULES, Briefing, Rule
 from generator.naming import abbreviations
 from generator.reading import unseen
 from generator.rendering import (

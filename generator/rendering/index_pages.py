@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from generator import entry_names
 from generator.archive import Archive
 from generator.naming import surnames
 from generator.rendering import listings, pages, paging
@@ -161,8 +162,7 @@ def _filed_as(entry: Any) -> str:
 
 def _other_names(entry: Any) -> str:
     """Return an entry's other spellings, which the filter looks in too; "" where it has none."""
-    names = [getattr(alias, "text", alias) for alias in (*entry.aliases, *getattr(entry, "weak_aliases", ()))]
-    return ", ".join(dict.fromkeys(map(str, [*names, *getattr(entry, "original_names", {}).values()])))
+    return ", ".join(name.text.text for name in entry_names.others(entry))
 
 
 def _terms(archive: Archive) -> bytes:

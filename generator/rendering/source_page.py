@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from generator import entry_names
 from generator.archive import Archive
 from generator.briefing import Cited
 from generator.formats import Source
@@ -36,7 +37,7 @@ def fields(archive: Archive, identifier: str) -> SearchFields | None:
     source = archive.registry.sources.get(identifier)
     if source is None:
         return None
-    return SearchFields("source", "Source", source.name.text, tuple(alias.text for alias in source.aliases))
+    return SearchFields("source", "Source", source.name.text, tuple(name.text.text for name in entry_names.others(source)))
 
 
 def _parts(source: str, archive: Archive) -> list[paging.Part[str]]:

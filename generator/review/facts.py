@@ -2,10 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import get_args
 
 from generator.annotating import citations, rulings
-from generator.briefing import Briefing, Citation, Mention, Rule
+from generator.briefing import RULES, Briefing, Citation, Mention
 from generator.edits import UNNAMED
 from generator.problems import plural
 from generator.reading.registry import Registry
@@ -45,7 +44,7 @@ def _mentions(added: list[Briefing]) -> list[Item]:
 def _by_rule(mentions: list[Mention]) -> str:
     """Return how many mentions each rule made: "name 11, alias 3"."""
     count = Counter(mention.rule for mention in mentions)
-    return ", ".join(f"{rule} {count[rule]}" for rule in get_args(Rule) if count[rule])
+    return ", ".join(f"{rule} {count[rule]}" for rule in RULES if count[rule])
 
 
 def _not_linked(added: list[Briefing], registry: Registry) -> list[Item]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
+from generator import entry_names
+from generator.entry_names import known_by
 from generator.formats import Actor
-from generator.naming.lookalikes import names_of
 from generator.problems import plural
 from generator.reading.references import references
 from generator.rendering.wording import capital
@@ -74,7 +75,7 @@ def _same_names(before: Mapping[str, object], after: Mapping[str, object], found
 
 
 def _names(entry: object) -> list[str]:
-    return [same_name(name) for name in names_of(entry)]  # type: ignore[arg-type]
+    return [same_name(name) for name in known_by(entry)]  # type: ignore[arg-type]
 
 
 def settings(sides: Sides) -> list[Item]:
@@ -91,7 +92,7 @@ def named_nowhere(sides: Sides, changes: Changes) -> list[Item]:
     named, spelt = {mention.actor for mention in mentions}, {mention.alias for mention in mentions}
     new = [registry.actors[key] for key in changes.actors.added]
     nowhere = [f"{quoted(actor.id)}{_used(actor.id, sides)}" for actor in new if actor.id not in named]
-    spellings = {text for actor in new for text in _spellings(actor)} - spelt
+    spellings = {name.text.text for actor in new for name in entry_names.others(actor)} - spelt
     kept = f"{plural(len(spellings), 'spelling')} (kept for later texts and for search)" if spellings else ""
     if len(nowhere) <= INLINE:
         words = ", ".join(filter(None, [*nowhere, kept]))
@@ -100,15 +101,8 @@ def named_nowhere(sides: Sides, changes: Changes) -> list[Item]:
     return [Item("named-nowhere", f"New but named nowhere: {', '.join(filter(None, [actors, kept]))}.", tuple(nowhere))]
 
 
-def _spellings(actor: Actor) -> Iterator[str]:
-    yield from (alias.text.text for alias in actor.aliases)
-    yield from (weak.text for weak in actor.weak_aliases)
-    yield from map(str, actor.original_names.values())
-
-
 def _used(identifier: str, sides: Sides) -> str:
     """Return by which keys of the registry an actor is referred to, in brackets; "" by none."""
     registry = sides.head.registry
-    entries = (*registry.actors.values(), *registry.sources.values())
-    used = {key for entry in entries for key, named, _ in references(entry, "actor") if named.text == identifier}
+    used = {key for entry in registry.entries for key, named, _ in references(entry, "actor") if named.text == identifier}
     return f" (used as {', '.join(map(quoted, sorted(used)))})" if used else ""

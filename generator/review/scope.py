@@ -4,10 +4,12 @@ A superset, found on raw text and cheaply: whether anything differs there is for
 """
 
 from collections.abc import Iterator
+from typing import Any
 
-from generator.formats import Actor, Settings, Source
+from generator import entry_names
+from generator.formats import Settings
 from generator.keys import keys
-from generator.naming import surnames
+from generator.naming import spellings, surnames
 from generator.naming.surnames import Surnames
 from generator.reading import seed_formats
 from generator.reading.registry import Registry
@@ -56,32 +58,24 @@ def _changed_ids(base: Registry, head: Registry) -> Iterator[str]:
 
 def _changed_strings(identifier: str, base: Registry, head: Registry) -> Iterator[str]:
     """Yield the strings that name an actor or a source in one of two registries, and not likewise in the other."""
-    for before, after in (
-        (_of_actor(base.actors.get(identifier)), _of_actor(head.actors.get(identifier))),
-        (_of_source(base.sources.get(identifier)), _of_source(head.sources.get(identifier))),
-    ):
-        yield from (text for _, text, _ in before ^ after)
+    before, after = (_spellings(identifier, known) for known in (base, head))
+    yield from (text for text, *_ in before ^ after)
 
 
-def _of_actor(actor: Actor | None) -> set[tuple[str, str, tuple[str, ...]]]:
-    """Return the strings by which an actor can be named, each with how it counts."""
-    if actor is None:
-        return set()
-    found: set[tuple[str, str, tuple[str, ...]]] = {("name", actor.name.text, ())}
-    found |= {("alias", name.text, ()) for name in actor.original_names.values()}
-    found |= {("alias", a.text.text, tuple(other.text for other in a.with_)) for a in actor.aliases}
-    found |= {("weak", weak.text, ()) for weak in actor.weak_aliases}
-    return found | {("surname", name, ()) for name in surnames.surnames(actor) if actor.kind == "person"}
-
-
-def _of_source(source: Source | None) -> set[tuple[str, str, tuple[str, ...]]]:
-    return {("source", name.text, ()) for name in (source.name, *source.aliases)} if source else set()
+def _spellings(identifier: str, known: Registry) -> set[tuple[Any, ...]]:
+    """Return the strings by which an actor or a source can be named, each with how it counts."""
+    found: set[tuple[Any, ...]] = set()
+    if identifier in known.actors:
+        found |= {(one.text, one.rule, one.company) for one in spellings.of_actor(known.actors[identifier])}
+    if identifier in known.sources:
+        found |= {(text, "source") for text in spellings.of_source(known.sources[identifier])}
+    return found
 
 
 def _exceptions(identifier: str, base: Registry, head: Registry) -> Iterator[str]:
     """Yield the strings that an actor's `not` has in one of two registries only."""
-    before, after = base.actors.get(identifier), head.actors.get(identifier)
-    yield from set(before.not_ if before else ()) ^ set(after.not_ if after else ())
+    before, after = (known.actors.get(identifier) for known in (base, head))
+    yield from {*(entry_names.excepted(before) if before else ())} ^ {*(entry_names.excepted(after) if after else ())}
 
 
 def _first_names_that_are_surnames(base: Surnames, head: Surnames) -> Iterator[str]:

@@ -8,7 +8,8 @@ from operator import attrgetter
 
 from generator.annotating import rulings
 from generator.briefing import Briefing
-from generator.naming.lookalikes import Lookalikes, names_of
+from generator.entry_names import known_by
+from generator.naming.lookalikes import Lookalikes
 from generator.reading.registry import Registry
 from generator.seed import Paragraph
 from generator.suggesting import drafts
@@ -55,10 +56,8 @@ def of_briefing(briefing: Briefing, registry: Registry, finders: Sequence[Finder
 
 def _known(registry: Registry) -> Iterator[str]:
     """Yield what the registry has already: every name of its actors and sources, and its terms."""
-    for actor in registry.actors.values():
-        yield from names_of(actor)
-    for source in registry.sources.values():
-        yield from (name.text for name in (source.name, *source.aliases))
+    for entry in registry.entries:
+        yield from known_by(entry)
     yield from registry.terms
 
 
@@ -194,7 +193,7 @@ def _suggestion(briefing: Briefing, registry: Registry, group: list[_Placed]) ->
 
 
 def _names(registry: Registry) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    return tuple((actor.id, tuple(names_of(actor))) for actor in registry.actors.values())
+    return tuple((actor.id, tuple(known_by(actor))) for actor in registry.actors.values())
 
 
 @lru_cache(maxsize=2)
