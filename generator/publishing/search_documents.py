@@ -44,8 +44,7 @@ def of_page(page: Any, address: str, archive: Archive) -> Document | None:
     notes = _notes(own)
     classes = " or ".join(f"contains(concat(' ', @class, ' '), ' {name} ')" for name in _LEFT_OUT)
     for element in own.xpath(f".//*[@{_UNSEARCHED} or {classes}]"):
-        if element.getparent() is not None:
-            element.drop_tree()
+        element.clear(keep_tail=True)  # to take it out would join texts, which lxml refuses where they hold what XML does not
     return Document(address, page.get("lang") or "en", own, fields, notes)
 
 
