@@ -1,7 +1,10 @@
 """The archive: every briefing read, annotated, checked and linked to the others."""
 
+import json
 import pickle
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
@@ -16,11 +19,12 @@ from generator.linking import editors, links
 from generator.linking.links import Links
 from generator.naming import abbreviations, spellings, surname_checks, surnames
 from generator.problems import Problem
-from generator.reading import registry, seeds, site_settings
+from generator.reading import heads, registry, seeds, site_settings
 from generator.reading.registry import Registry
 from generator.reading.seed_files import SeedFile, beside
 from generator.reading.site_settings import Site
 from generator.seed import Seed, SeedFacts
+from generator.text import dates
 from generator.text.names import Names
 
 
@@ -121,7 +125,7 @@ def read(
     problems = [problem for one in annotated.values() for problem in one.problems]
     shown = [briefing.seed for briefing in facts.values()]
     problems += editors.check_ids(shown, [*withdrawn.values(), *(others or {}).values()])
-    problems += _copies(shown)
+    problems += [*_copies(shown), *_same_titles(shown)]
     small = ((file.path, annotated[file.id].small) for file in found if file.id in facts)
     bearers = surnames.of_registry(names)
     problems += [*surname_checks.words_too(known, bearers, small), *surname_checks.aliases_too(known, bearers)]
@@ -185,6 +189,23 @@ def _copies(found: Sequence[SeedFacts]) -> Iterator[Problem]:
             )
 
 
+_SO_MANY = 3
+"""Texts that open with the same words are a series or share a page's furniture."""
+
+
+def _same_titles(found: Iterable[SeedFacts]) -> Iterator[Problem]:
+    """Yield a notice for each title that several texts have of their first line: it says nothing of any of them."""
+    bearing: dict[str, list[SeedFacts]] = {}
+    for seed in sorted(found, key=lambda seed: seed.path):
+        if seed.title_basis == "text":
+            bearing.setdefault(seed.title, []).append(seed)
+    for title, seeds_ in bearing.items():
+        if len(seeds_) >= _SO_MANY:
+            message = f"{len(seeds_)} texts open with “{title}”, which is taken for the title of each."
+            hint = f"if it is none, add it to `boilerplate` in seeds/archive.yml: - {json.dumps(title, ensure_ascii=False)}"
+            yield Problem(seeds_[0].path, 0, 0, "same-title", message, hint)
+
+
 def annotate(seed: Seed, known: Registry, look_for: spellings.LookedFor) -> tuple[Briefing, list[Problem]]:
     """Return a seed as a briefing: who is named, what is cited, what editors noted, and what is open there.
 
@@ -199,9 +220,23 @@ def annotate(seed: Seed, known: Registry, look_for: spellings.LookedFor) -> tupl
     return briefing, [*problems, *more, *still_more, *_open_questions(briefing)]
 
 
+_DAY_IN_NAME = re.compile(r"(?<!\d)(\d{4})[-_.]?(\d\d)[-_.]?(\d\d)(?!\d)")
+
+
+def _day_in(identifier: str) -> str:
+    """Return the day in the name of a seed's file, as EDTF; "" without one: `2031-05-04-talks` has 2031-05-04."""
+    for match in _DAY_IN_NAME.finditer(identifier):
+        with suppress(dates.BadDate):
+            return dates.parse("-".join(match.groups())).text
+    return ""
+
+
 def _open_questions(briefing: Briefing) -> Iterator[Problem]:
     seed = briefing.seed
     if seed.period is None:
-        hint = f"if it can be known, add `date:` or `period:` to {beside(seed.path)}"
+        named = f"; its file's name has {day}, if that is its date" if (day := _day_in(seed.id)) else ""
+        hint = f"if it can be known, add `date:` or `period:` to {beside(seed.path)}{named}"
+        if day := heads.american_day(seed.title, seed.language):
+            hint += f"; in American English its title says {day}: set `language: en-US`, there or in seeds/archive.yml"
         yield Problem(seed.path, 0, 0, "no-date", "Neither the text's date nor that of its events is known.", hint)
     yield from editors.unmatched_labels(briefing)

@@ -25,6 +25,7 @@ KINDS: dict[str, Level] = {
     "unclosed-marker": "notice",
     "empty-marker": "notice",
     "unseen-character": "notice",
+    "leftover-markup": "notice",
     "no-date": "notice",
     "unused-front-matter": "notice",
     # YAML files
@@ -55,6 +56,7 @@ KINDS: dict[str, Level] = {
     "stale": "notice",
     # The archive
     "no-contact": "notice",
+    "same-title": "notice",
     "same-text": "notice",
     "unmatched-label": "notice",
     "checked-without-document": "notice",

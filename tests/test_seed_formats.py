@@ -83,7 +83,7 @@ def test_what_its_reader_finds_wrong_is_told_and_harms_no_other(root: Path) -> N
 def test_files_that_may_be_seeds_are_told_of_with_it(root: Path) -> None:
     make_seeds(root, {"seeds/lamps.txt": PLAIN, "seeds/picture.odd": "", "seeds/two words.secret": SECRET})
     told_of = {problem.path: problem for problem in archive.load(root).problems}
-    assert told_of["seeds/picture.odd"].hint == "a seed ends in .txt, .md or .secret"
+    assert told_of["seeds/picture.odd"].hint == "a seed ends in .txt, .md, .markdown or .secret"
     assert told_of["seeds/lamps.SECRET"].kind == "duplicate-id"
     assert told_of["seeds/two words.secret"].kind == "bad-id"
     assert "“lamps.secret” is a file's name" in run(root, "rename", "lamps", "lamps.secret").output

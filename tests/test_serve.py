@@ -151,7 +151,11 @@ EDITS: dict[str, tuple[Callable[[Path], None], str, str]] = {
         "actors/lamp/",
         "In this archive",
     ),
-    "the theme": (_replace("generator/theme/partials/header-links.html", ">Sources</a>", ">All sources</a>"), "", ">All sources</a>"),
+    "the theme": (
+        _replace("generator/theme/partials/header-links.html", ">Sources</a>", ">All sources</a>"),
+        "",
+        ">All sources</a>",
+    ),
     "a style sheet": (
         _replace("generator/theme/assets/archive.css", "--paper: #fdfcf9", "--paper: #fdfcf8"),
         "assets/archive.css",

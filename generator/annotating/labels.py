@@ -55,10 +55,10 @@ def of_text(paragraphs: Sequence[Paragraph]) -> tuple[Label, ...]:
 
 
 def _label(paragraph: Paragraph) -> Label | None:
-    match = _LABEL.match(paragraph.text) or _LETTER.match(paragraph.text)
-    if match is None or not _could_name(match["words"]):
-        return None
-    return Label(paragraph.number, *match.span("words"), match["words"], " ".join(words(match["words"])))
+    for match in (_LETTER.match(paragraph.text), _LABEL.match(paragraph.text)):
+        if match and _could_name(match["words"]):
+            return Label(paragraph.number, *match.span("words"), match["words"], " ".join(words(match["words"])))
+    return None
 
 
 def _could_name(label: str) -> bool:

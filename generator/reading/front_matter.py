@@ -12,6 +12,8 @@ from generator.reading import entries
 _OPENING = re.compile(r"---[ \t]*(?:\n|\Z)")
 _WHOLE = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _KEYS = ("title", "date", "period", "language")
+_TIMESTAMP = re.compile(r"(\d{4}-\d\d-\d\d)[Tt\s]+(\d\d:\d\d(?::\d\d)?)(?:\.\d+)?(?:\s*(Z|[+-]\d\d):?(\d\d)?)?")
+"""A time as YAML writes it (YAML 1.1, timestamp), which generators of sites put under `date`."""
 
 
 def read(file: TextFile) -> tuple[Edits, int, list[Problem]] | Problem:
@@ -35,9 +37,19 @@ def read(file: TextFile) -> tuple[Edits, int, list[Problem]] | Problem:
         return in_text(file.text, file.path, 0, "front-matter", "Front matter must hold keys with values.", hint, 3)
     problems: list[Problem] = []
     unknown = [key for key, _ in tree.items if key.text not in _KEYS]
-    said = entries.read(Edits, tree.without(*(key.text for key in unknown)), problems, {}) or Edits()
+    known = replace(tree, items=tuple((key, _as_date(key, value)) for key, value in tree.items if key.text in _KEYS))
+    said = entries.read(Edits, known, problems, {}) or Edits()
     problems += [_unused(key) for key in unknown]
     return said, match.end(), [replace(problem, kind="unused-front-matter") for problem in problems]
+
+
+def _as_date(key: yamltree.Scalar, value: yamltree.Node) -> yamltree.Node:
+    """Return a key's value, a time under `date` as EDTF has it: `2031-07-27 23:43:44-04:00` is `2031-07-27T23:43:44-04:00`."""
+    match = _TIMESTAMP.fullmatch(value.text) if key.text == "date" and isinstance(value, yamltree.Scalar) else None
+    if match is None or not isinstance(value, yamltree.Scalar):
+        return value
+    zone = f"{match[3]}:{match[4] or '00'}" if match[3] and match[3] != "Z" else match[3] or ""
+    return replace(value, text=f"{match[1]}T{match[2]}{zone}")
 
 
 def _unused(key: yamltree.Scalar) -> Problem:

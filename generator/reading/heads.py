@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from generator.formats import Settings
 from generator.reading import markers
 from generator.seed import Paragraph
-from generator.text import date_lines, dates
+from generator.text import date_lines, dates, sentences
+from generator.text.markup import folded
 
-TITLE_MAX = 160
-"""Code points; the longest title line among the seeds that it was tried on has 104, the shortest lead paragraph 171."""
-OPENING_WORDS = 9
+TITLE_MAX = 250
+"""Code points; the longest title line among the seeds that it was tried on has 186. A lead paragraph ends in a full stop."""
+OPENING_WORDS, OPENING_MAX = 9, 160
+"""What stands for a title where a text has none: so many words, at most so many code points."""
 HEAD_MAX = 4
 """Lines between a title and the first sentence: who speaks, where, on which day, at what time."""
 
@@ -24,6 +26,20 @@ _HOUR = re.compile(
 )
 """A line that says when something takes place, "Time: 10 a.m."; a date above it is that of the event."""
 _YEAR = re.compile(r"\d{4}")
+_SUBJECT = re.compile(
+    r"\W*(?:\d{1,6}\W{1,3})?(?:subject|subj|re|objet|betreff|asunto|assunto|oggetto|тема|предмет|الموضوع|主题|主題|件名)"
+    r"\s*(?:[:：]\s*|\Z)",
+    re.IGNORECASE,
+)
+_FORM_MAX = 14
+"""Paragraphs among which a form has its subject: behind who wrote to whom, and who took part."""
+
+_EMBARGO = re.compile(r"\W*(?:\w+\W+){0,2}(?:embargo|sperrfrist|эмбарго)", re.IGNORECASE)
+_RUBRIC_WORDS, _TITLE_WORDS = 3, 5
+"""At most so many words has a rubric that stands above the date, at least so many the title that stands below it."""
+
+_AMERICAN_CLOCK = re.compile(r"\d\s?[ap]\.?m\.?\s+[ECMP][SD]T\b", re.IGNORECASE)
+"""A time of day as the United States write it, with a zone of theirs."""
 
 
 def headed(shown: list[Paragraph], settings: Settings, language: str, may_be_title: MayBeTitle) -> list[Paragraph]:
@@ -36,15 +52,27 @@ def headed(shown: list[Paragraph], settings: Settings, language: str, may_be_tit
     if not after or date_lines.of_line(first[0].text, language, place=False):
         return after or first
     line = first[0].text.strip()
+    is_none = _EMBARGO.match(line) or date_lines.is_day_without_year(line, language)
+    if is_none or _is_rubric(shown, settings, language, may_be_title):
+        return headed(after, settings, language, may_be_title)
     date = None if first[0].tag.startswith("h") else _of_line(line, shown, language, in_title=False)
     has_place = date and (date.is_certain or " " not in date_lines.place_of(line, language))
     return after if has_place and title_line(after, settings, may_be_title) else shown
 
 
+def _is_rubric(shown: list[Paragraph], settings: Settings, language: str, may_be_title: MayBeTitle) -> bool:
+    """Return whether a text opens with what all of its series open with: a word or three, the date, and then the title."""
+    if len(shown) < 4:
+        return False
+    rubric, day, title = shown[0].text, shown[1].text.strip(), title_line(shown[2:], settings, may_be_title)
+    is_headed = len(rubric.split()) <= _RUBRIC_WORDS and len(title.split()) >= _TITLE_WORDS
+    return is_headed and bool(date_lines.of_line(day, language, place=False))
+
+
 def title_line(shown: list[Paragraph], settings: Settings, may_be_title: MayBeTitle) -> str:
     """Return the title that a text opens with, "" where it opens with its first sentence.
 
-    A first line of at most 160 code points, without a marker and without a closing `. ! ? :`, that may be one by its
+    A first line of at most 250 code points, without a marker and without a closing `. ! ? :`, that may be one by its
     format: "Harbour talks end without a text".
     """
     line = shown[0].text.strip() if shown else ""
@@ -53,10 +81,30 @@ def title_line(shown: list[Paragraph], settings: Settings, may_be_title: MayBeTi
     return line if may_be_title(shown) else ""
 
 
+def subject(shown: Sequence[Paragraph], settings: Settings) -> str:
+    """Return what a form, a memorandum or a telegram calls its subject, "" where none of its first paragraphs does.
+
+    It stands behind the word, "Subject: Harbour dues. We met ...", up to the end of its sentence; or below it.
+    """
+    for paragraph, after in zip_longest(shown[:_FORM_MAX], shown[1 : _FORM_MAX + 1]):
+        match = _SUBJECT.match(paragraph.text) if paragraph else None
+        if match:
+            below = "" if match.end() < len(paragraph.text) or not after else _bare(after.text, settings)
+            first = below if _is_short(below) else _bare(paragraph.text[match.end() :], settings)
+            start, end = next(iter(sentences.spans(first)), (0, 0))
+            return re.sub(r"(?<!\.\w)\.\Z", "", first[start:end]) if end - start <= TITLE_MAX else ""
+    return ""
+
+
+def _bare(text: str, settings: Settings) -> str:
+    """Return a text without its markers, white space folded."""
+    return folded(markers.without(text, markers.find(text, settings.markers)[0]))
+
+
 def _is_short(line: str) -> bool:
     """Return whether words could stand in a text's head: one line with a letter, not too long, that ends no sentence."""
     one_line = "\n" not in line and "\t" not in line and len(line) <= TITLE_MAX and any(map(str.isalpha, line))
-    return one_line and not _CLOSED.search(line)
+    return one_line and not _CLOSED.search(date_lines.seen(line).rstrip())
 
 
 def opening_words(shown: list[Paragraph], settings: Settings, language: str) -> str:
@@ -71,7 +119,7 @@ def opening_words(shown: list[Paragraph], settings: Settings, language: str) -> 
         opening += " ".join(lines).split()
         if len(opening) > OPENING_WORDS or (opening and not all(map(_is_form_heading, lines))):
             break
-    words = " ".join(opening[:OPENING_WORDS])[:TITLE_MAX]
+    words = " ".join(opening[:OPENING_WORDS])[:OPENING_MAX]
     title = words.rstrip(",;: ") or words or "(no text)"
     return f"{title} …" if len(opening) > OPENING_WORDS else title
 
@@ -82,18 +130,39 @@ def _is_form_heading(line: str) -> bool:
 
 
 def date_in_text(shown: list[Paragraph], title: str, language: str) -> dates.Date | None:
-    """Return the date that a text gives itself: a line with nothing else after its title, a dateline, or its title's."""
-    head = [line for p in shown[: HEAD_MAX + 1] for line in _head_lines(p.text)]
+    """Return the date that a text gives itself: a line with nothing else after its title, a dateline, or its title's.
+
+    One that the title and a line agree on is certain. In English of which no country is known, a day in numbers is read as
+    the United States write it where the text has a time of theirs, and is uncertain.
+    """
+    found = _date(shown, title, language)
+    if found is None and language == "en" and any(_AMERICAN_CLOCK.search(p.text) for p in shown[: 2 * HEAD_MAX]):
+        found = _date(shown, title, "en-US")
+        return dates.uncertain(found) if found else None
+    return found
+
+
+def american_day(title: str, language: str) -> str:
+    """Return the day of a title in English that may be read in two ways, as the United States write it; else ""."""
+    if language != "en" or date_lines.of_title(title, language):
+        return ""
+    day = date_lines.of_title(title, "en-US")
+    return day.text.rstrip("?") if day else ""
+
+
+def _date(shown: list[Paragraph], title: str, language: str) -> dates.Date | None:
+    rows = [line for p in shown[: 2 * HEAD_MAX] for line in _head_lines(p.text) if any(map(str.isalnum, line))]
+    head = [date_lines.last_column(line) or line for line in rows]
     after = [line for line in head[: HEAD_MAX + 1] if line != title]
     line = after[0] if after else ""
     if date := _of_line(line, shown, language, in_title=False) or date_lines.of_dateline(line, language):
         is_sure = not _is_one_of_many(date, shown, language) and not any(map(_HOUR.match, after))
         return date if is_sure else dates.uncertain(date)
-    return (
-        _below(after, shown, language)
-        or _of_line(title, shown, language, in_title=True)
-        or date_lines.of_title(title, language)
-    )
+    in_title = _of_line(title, shown, language, in_title=True) or date_lines.of_title(title, language)
+    below = _below(after, shown, language)
+    if below and (in_title == below or date_lines.could_be(title, below, language)):
+        return dates.parse(below.text.rstrip("?"))
+    return below or in_title
 
 
 def _head_lines(text: str) -> list[str]:

@@ -10,8 +10,9 @@ from markdown_it.token import Token
 
 from generator.disk.files import TextFile, in_text
 from generator.problems import Problem
-from generator.reading import front_matter
+from generator.reading import front_matter, leftovers
 from generator.seed import Container, Contents, Layout, Markup, Paragraph
+from generator.text.lines import with_blank_lines
 
 MAX_DEPTH = 20
 """Levels of quotes, lists and their items; of what stands deeper the reader gives nothing back, so it has to be told."""
@@ -43,7 +44,7 @@ def read(file: TextFile) -> tuple[Contents | None, list[Problem]]:
     layout = _layout(file.text, body)
     if isinstance(layout, int):
         return None, [*problems, _too_deep(file, layout)]
-    return Contents(layout, contributor), problems
+    return Contents(layout, contributor), [*problems, *leftovers.in_markdown(file)]
 
 
 def plain_words(text: str) -> str:
@@ -57,6 +58,7 @@ def _layout(text: str, body: int) -> Layout | int:
     text: the whole file's text. body: where its body starts, after the front matter.
     A heading, a list item's paragraph, a table's cell and a block of code are paragraphs.
     """
+    text = with_blank_lines(text)
     lines = text[body:].split("\n")
     starts = [body]
     for line in lines:

@@ -35,9 +35,12 @@ class SeedFormat:
 PLAIN = ".txt"
 """The ending of plain text, as which any other text is taken."""
 
+_MARKDOWN = SeedFormat(markdown_seed.read, plain_words=markdown_seed.plain_words)
+
 FORMATS = {
     PLAIN: SeedFormat(plain_text.read, may_be_title=plain_text.may_be_title),
-    ".md": SeedFormat(markdown_seed.read, plain_words=markdown_seed.plain_words),
+    ".md": _MARKDOWN,
+    ".markdown": _MARKDOWN,
 }
 """The formats of seeds by the ending of their files, in small letters."""
 

@@ -45,6 +45,7 @@ def _seed(found: SeedFile, file: TextFile, contents: Contents, edits: Edits, set
         (edits.title, "editors"),
         (contributor.title, "contributor"),
         (folded(line), "text"),
+        (heads.subject(headed, settings), "text"),
         (heads.opening_words(headed, settings, language), "opening words"),
     ]
     title, title_basis = next((words, basis) for words, basis in titles if words)

@@ -30,6 +30,7 @@ _IN_SIGNS = r"\d{4}\s?[年년]\s?\d\d?\s?[月월]\s?\d\d?\s?[日일]"
 _DAY = (
     rf"(?:(?:[Ll]e|[Dd]en|a|am|dnia|lì)\s+)?(?:(?P<weekday>(?:יום\s)?{_NAME})\s+)?(?P<day>"
     rf"\d{{4}}(?P<y>[-/]|\.\s?)\d\d?(?P=y)\d\d?\.?|{_IN_SIGNS}|\d\d?(?P<d>[-/]|\.\s?)\d\d?(?P=d)\d{{4}}"
+    r"|\d\d?(?P<s>[-/])\d\d?(?P=s)\d\d(?!\d)"
     rf"|\d\d?{_NTH}\s+(?:del?\s+|ב)?{_MONTH},?\s+(?:del?\s+)?\d{{4}}|{_NAME}\s+\d\d?{_NTH},?\s+\d{{4}})"
     rf"(?:\s*(?:года|г\.|року|р\.|roku|r\.|م))?(?:[,،]?\s*(?P<after>{_NAME}))??"
 )
@@ -41,13 +42,23 @@ _LINE = re.compile(rf"\s*{_LABEL}{_PLACE}{_DAY}{_TIME}(?P<remark>{_BY})\s*\.?\s*
 _DATELINE = re.compile(rf"\s*{_PLACE}{_DAY}{_BY}(?:\s*\.)?\s*(?:[-–]\s+|(?:--|—)\s*)")
 _ANOTHER_DAY = re.compile(rf"(?:{_NAME},\s+)?{_DAY}")
 _ENDS_IN_DAY = re.compile(rf"\d(?:{_NTH}\s+(?:de\s+)?(?P<month>{_NAME})|{_NTH})\Z")
-_TAIL = re.compile(rf"(?<!\d)(?:[,:(،，：（]|\s[-–—|])\s*(?:(?P<place>{_NAME})[,،]\s+)?{_DAY}{_TIME}[)）]?\Z")
+_TAIL = re.compile(
+    rf"(?<!\d)(?:[,:(،，：（]|\s[-–—|]|\s(?:от|від|vom|dated)(?=\s)|(?=\s\d\d?/\d\d?/\d))\s*"
+    rf"(?:(?P<place>{_NAME})[,،]\s+)?{_DAY}{_TIME}[)）]?\Z"
+)
+"""A day at a title's end, behind a mark or a word that says “dated”; in numbers between slashes it needs neither."""
+
+_HEAD = re.compile(rf"{_DAY}\s+(?=[^\W\d_a-zа-я])")
+_WITHOUT_YEAR = re.compile(rf"\s*(?:\d\d?{_NTH}\s+(?:del?\s+)?(?P<month>{_MONTH})|(?P<first>{_NAME})\s+\d\d?{_NTH})\s*\.?\s*")
 
 _OPENING = re.compile(rf"{_IN_SIGNS}(?=\s?[^\W\d_])(?!\s?[至到以之前后後か까부])")
 """A day that a title opens with, and no period: "2031年10月26日至28日", "2031年10月26日以来"."""
 
 _YEARS = range(1583, 2400)
 """Years of a day in numbers: 1402/08/04 is a Persian one, 26/10/2566 one of Thailand."""
+
+_CENTURY = 69
+"""The first year of two digits that is of the last century, by POSIX (`strptime`, %y)."""
 
 _LINE_MAX = 200
 """Code points of a date line. White space counts, so that neither its length nor that of a place costs more than the text."""
@@ -85,12 +96,13 @@ def of_dateline(line: str, language: str) -> Date | None:
 def of_title(title: str, language: str) -> Date | None:
     """Return the day at the end of a title, behind a mark, as uncertain: it may be that of what the title is about.
 
-    Titles in Chinese, Japanese and Korean open with it: "2031年10月26日港务发言人主持例行记者会".
+    Or that which it opens with, in words: "13 August 2031 Lamps relit". Titles in Chinese, Japanese and
+    Korean open with it: "2031年10月26日港务发言人主持例行记者会".
     """
-    title = _seen(title)
+    title = seen(title)
     if opening := _OPENING.match(title):
         return uncertain(parse(days[0].isoformat())) if (days := _days(opening[0], language)) else None
-    match = _TAIL.search(title)
+    match = _TAIL.search(title) or _HEAD.match(title)
     before = _ENDS_IN_DAY.search(title, 0, match.start()) if match else None
     if before and (not before["month"] or _named(before["month"], language, _months)):  # "25 October - 2 November 2031"
         return None
@@ -98,11 +110,29 @@ def of_title(title: str, language: str) -> Date | None:
     return uncertain(date) if date else None
 
 
+def could_be(title: str, day: Date, language: str) -> bool:
+    """Return whether the day in a title, in numbers that may be read in two ways, can be a day that is known."""
+    match = _TAIL.search(seen(title))
+    return match is not None and day.text.rstrip("?") in [one.isoformat() for one in _days(match["day"], language)]
+
+
+def is_day_without_year(line: str, language: str) -> bool:
+    """Return whether a line is a day without its year, "27 June" or "June 27th", and nothing else."""
+    match = _WITHOUT_YEAR.fullmatch(seen(line)) if len(line) <= _LINE_MAX else None
+    return match is not None and bool(_named(match["month"] or match["first"], language, _months))
+
+
+def last_column(line: str) -> str:
+    """Return what stands at the right of a line set in two columns, "For Immediate Release      4 May 2031"; else ""."""
+    columns = re.split(r"\s{3,}|\t", line.strip())
+    return columns[1].strip() if len(columns) == 2 else ""
+
+
 def _date_line(line: str) -> re.Match[str] | None:
-    return _LINE.fullmatch(_seen(line)) if len(line) <= _LINE_MAX else None
+    return _LINE.fullmatch(seen(line)) if len(line) <= _LINE_MAX else None
 
 
-def _seen(line: str) -> str:
+def seen(line: str) -> str:
     """Return a line as a reader sees it: letters composed, without the marks of direction and hyphenation.
 
     The non-joiner stays, since Persian words are spelt with it.
@@ -134,13 +164,15 @@ def _day(match: re.Match[str], language: str) -> Date | None:
     """Return the day of a line, uncertain where it is no such weekday; None where it is none, or could be two."""
     days = _days(match["day"], language)
     beside = [name for name in match.group("weekday", "after") if name]
-    place = (match["place"] or "").split()
-    remark = (match.groupdict().get("remark") or "").strip(" ()（）")
+    groups = match.groupdict()
+    place = (groups.get("place") or "").split()
+    remark = (groups.get("remark") or "").strip(" ()（）")
     weekdays = [_named(name, language, _weekdays) for name in (*beside, " ".join(place[-2:]), *place[-1:], remark)]
     if len(days) != 1 or not all(weekdays[: len(beside)]):
         return None
     date = parse(days[0].isoformat())
-    return uncertain(date) if {*weekdays} - {0, days[0].isoweekday()} else date
+    is_short = groups["s"]  # of the century nobody can be sure
+    return uncertain(date) if is_short or {*weekdays} - {0, days[0].isoweekday()} else date
 
 
 def _days(text: str, language: str) -> list[dt.date]:
@@ -153,6 +185,7 @@ def _days(text: str, language: str) -> list[dt.date]:
         orders = [(numbers[0], numbers[1], numbers[2])]
     else:
         first, second, year = numbers
+        year += 0 if year > 99 else 1900 if year >= _CENTURY else 2000
         comes_first = _comes_first(language, re.findall(r"[-./]", text)[0])
         orders = [(year, second, first)] * (comes_first != "M") + [(year, first, second)] * (comes_first != "d")
     found = []
