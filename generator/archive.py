@@ -10,7 +10,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
-from generator.annotating import anchors, citations, labels, mentions, speakers
+from generator.annotating import anchors, citations, labels, mentions, speakers, unmarked
 from generator.briefing import Briefing, BriefingFacts, Marks
 from generator.disk import files
 from generator.keeping import workers
@@ -217,7 +217,7 @@ def annotate(seed: Seed, known: Registry, look_for: spellings.LookedFor) -> tupl
     cited = citations.with_names(cited, named)
     noted, still_more = anchors.read(seed)
     briefing = Briefing(named, cited, speakers.turns(speaking, seed.paragraphs, who), seed, noted)
-    return briefing, [*problems, *more, *still_more, *_open_questions(briefing)]
+    return briefing, [*problems, *more, *still_more, *unmarked.check(seed, cited), *_open_questions(briefing)]
 
 
 _DAY_IN_NAME = re.compile(r"(?<!\d)(\d{4})[-_.]?(\d\d)[-_.]?(\d\d)(?!\d)")

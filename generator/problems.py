@@ -59,6 +59,7 @@ KINDS: dict[str, Level] = {
     "same-title": "notice",
     "same-text": "notice",
     "unmatched-label": "notice",
+    "unmarked-sources": "notice",
     "checked-without-document": "notice",
     "ambiguous-name": "notice",
     "unused-ruling": "notice",

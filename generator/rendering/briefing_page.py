@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
 
-from generator.annotating import citations
+from generator.annotating import citations, unmarked
 from generator.archive import Archive
 from generator.briefing import RULES, Briefing, Rule
 from generator.naming import abbreviations
@@ -179,11 +179,13 @@ def _tallies(briefing: Briefing) -> list[str]:
     checked = sum(map(citations.is_checked, briefing.citations))
     cited = wording.counted(len(briefing.citations), "citation")
     tallies = [wording.counted(len([p for p in briefing.seed.paragraphs if not p.hidden]), "paragraph")]
-    tallies.append(
-        f"{cited}, {wording.number(checked) if checked else 'none'} checked against an original"
-        if briefing.citations
-        else "no citations"
-    )
+    elsewhere = unmarked.of_seed(briefing.seed, briefing.citations).in_words(wording.counted)
+    if briefing.citations:
+        tallies.append(f"{cited}, {wording.number(checked) if checked else 'none'} checked against an original")
+    elif not elsewhere:
+        tallies.append("no citations")
+    if elsewhere:
+        tallies.append(f"{'' if briefing.citations else 'no citation markers; '}mentions {elsewhere}")
     if briefing.turns:
         speakers = {turn.actor or turn.label for turn in briefing.turns}
         tallies.append(f"{wording.counted(len(briefing.turns), 'turn')} of {wording.counted(len(speakers), 'speaker')}")
