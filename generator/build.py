@@ -11,7 +11,7 @@ from generator.archive import Archive, Tell, in_silence
 from generator.disk import fingerprints
 from generator.keeping.cache import Cache
 from generator.keeping.store import Damaged
-from generator.problems import Problem
+from generator.problems import Problem, may_pass
 from generator.reading import site_settings
 from generator.rendering import (
     actor_page,
@@ -59,7 +59,7 @@ def _bring_up(root: Path, cache: Cache, tell: Tell, scheduler: str) -> Built:
     loaded, problems = _build(root, cache, tell, scheduler)
     built = Built(len(loaded.facts), len(loaded.registry.actors), tuple(problems))
     # A foreign file may go without a change of any seed; and a seed may have changed in the middle of the build.
-    if len(problems) == len(loaded.problems) and _made_of(root, cache) == made_of:
+    if len(problems) == len(loaded.problems) and not may_pass(problems) and _made_of(root, cache) == made_of:
         cache.keep("built", f"{made_of} {_written(root)}", built)
     return built
 

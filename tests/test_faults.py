@@ -1,6 +1,7 @@
 """What goes wrong while an archive is built: after it, the next build makes what a clean one makes, byte for byte."""
 
 import contextlib
+import errno
 import json
 import multiprocessing
 import os
@@ -28,6 +29,7 @@ from test_incremental import EDITS, bring_up, written
 from generator import archive, build
 from generator.cli import main
 from generator.disk import fingerprints, whole_files
+from generator.disk.tree import Tree
 from generator.formats import Settings
 from generator.keeping import cache, store, workers
 from generator.keeping.cache import Cache
@@ -770,6 +772,61 @@ def test_docs_that_may_not_be_written_are_told_in_a_sentence(lamps: Path, monkey
     is_clean(lamps)
 
 
+FAILING = {
+    "seed": ("seeds/lamp-0.txt", 0),
+    "seed, when it is read": ("seeds/lamp-0.txt", 1),
+    "editors' file": ("seeds/lamp-1.yml", 0),
+    "editors' file, when it is read": ("seeds/lamp-1.yml", 1),
+    "entry": ("seeds/registry/actors/marrow.yml", 0),
+    "entry, when it is read": ("seeds/registry/actors/marrow.yml", 1),
+    "line that a problem stands on": ("seeds/lamp-2.yml", 2),
+}
+"""Files that a disk fails at, after how many times that they were read."""
+
+
+@pytest.mark.parametrize(("path", "after"), FAILING.values(), ids=FAILING)
+def test_what_a_disk_failed_to_read_is_read_again_once_it_is_well(
+    root: Path, monkeypatch: pytest.MonkeyPatch, path: str, after: int
+) -> None:
+    """A fault that passes costs one build: no file has changed after it, and yet the next makes what a clean one makes."""
+    make_seeds(root, LAMPS | {"seeds/lamp-2.yml": "lamp: lit\n"})
+    time.sleep(2 * fingerprints.JUST_NOW / 1e9)  # from now on what these files say may be kept
+    read_bytes, left = Path.read_bytes, [after]
+
+    def failing(file: Path) -> bytes:
+        if file == root / path:
+            left[0] -= 1
+            if left[0] < 0:
+                raise OSError(errno.EIO, "Input/output error", str(file))
+        return read_bytes(file)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_bytes", failing)
+        assert (path, "unreadable") in {(problem.path, problem.kind) for problem in bring_up(root).problems}
+    is_clean(root)
+
+
+def test_a_folder_of_the_registry_that_could_not_be_looked_into_comes_back(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where too many files are open for a moment, the first one being looked into or a later one."""
+    make_seeds(root, LAMPS)
+    scandir = os.scandir
+    for after in range(8):
+        shutil.rmtree(root / cache.FOLDER, ignore_errors=True)
+        left = [after]
+
+        def failing(folder: Any, left: list[int] = left) -> Any:
+            if str(folder).endswith("registry/actors"):
+                left[0] -= 1
+                if left[0] == -1:
+                    raise OSError(errno.EMFILE, "Too many open files", str(folder))
+            return scandir(folder)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "scandir", failing)
+            bring_up(root)
+        is_clean(root)
+
+
 # ---- At the same time -------------------------------------------------------------------------
 
 
@@ -842,9 +899,9 @@ def test_an_entry_saved_while_the_registry_is_read_is_not_taken_for_what_was_the
     make_seeds(root, LAMPS)
     entry, read = root / "seeds/registry/actors/marrow.yml", registry.load
 
-    def later(root: Path) -> tuple[registry.Registry, list[Problem]]:
+    def later(root: Path, below: Tree | None) -> tuple[registry.Registry, list[Problem]]:
         entry.write_text("name: Olga Marrow\nkind: person\n")
-        return read(root)
+        return read(root, below)
 
     with monkeypatch.context() as patch:
         patch.setattr(registry, "load", later)

@@ -12,6 +12,7 @@ from typing import Any, Self, TypeVar
 
 from generator.briefing import Briefing, BriefingFacts, Marks
 from generator.disk import fingerprints
+from generator.disk.tree import Tree
 from generator.disk.turns import Turn
 from generator.keeping import packed, rendered_pages, rows, seen_files
 from generator.keeping.kept import Annotated, Kept, Lazily
@@ -19,7 +20,7 @@ from generator.keeping.made import Known, Made
 from generator.keeping.seen_files import SeenFiles
 from generator.keeping.store import Damaged, Store, dumped, loaded, sealed, unsealed
 from generator.linking.related import Nearest
-from generator.problems import Problem
+from generator.problems import Problem, may_pass
 from generator.reading import seed_files
 from generator.reading.registry import Registry
 from generator.reading.seed_files import SeedFile
@@ -123,21 +124,22 @@ class Cache(Kept):
         below = self.seen.tree
         return self._kept("discovered", lambda: fingerprints.of(below), lambda: seed_files.discover(root, below))
 
-    def registry(self, root: Path) -> tuple[Registry, list[Problem]]:
+    def registry(self, root: Path, below: Tree | None = None) -> tuple[Registry, list[Problem]]:
         """Return the archive's registry and what is wrong or open in it: as it is kept, or read."""
+        del below
         return self._kept("registry", self.seen.of_registry, lambda: self._read_registry(root))
 
     def _read_registry(self, root: Path) -> tuple[Registry, list[Problem]]:
-        found = super().registry(root)
+        found = super().registry(root, self.seen.tree)
         self.seen.look_again()  # now that the registry is read
         return found
 
-    def _kept(self, name: str, of: Callable[[], str], make: Callable[[], V]) -> V:
+    def _kept(self, name: str, of: Callable[[], str], make: Callable[[], tuple[V, list[Problem]]]) -> tuple[V, list[Problem]]:
         made_of = of()
-        known: V | None = self.value(name, f"{self.program} {made_of}")
+        known: tuple[V, list[Problem]] | None = self.value(name, f"{self.program} {made_of}")
         if known is None:
             known = make()
-            if of() == made_of:  # and no file was changed while it was read
+            if of() == made_of and not may_pass(known[1]):  # and no file was changed while it was read
                 self.keep(name, f"{self.program} {made_of}", known)
         return known
 
@@ -164,8 +166,8 @@ class Cache(Kept):
     def add(self, file: SeedFile, parts: packed.Packed) -> Annotated:
         """Keep what a seed came to, and return it."""
         made_of = self._made_of[file.id]
-        if self._of_seed(file) != made_of:
-            made_of = self._made_of[file.id] = f"changed while it was read: {file.path}"  # of no use to the next build
+        if self._of_seed(file) != made_of or may_pass(_annotated(parts["annotated"]).problems):
+            made_of = self._made_of[file.id] = f"read for once: {file.path}"  # it changed meanwhile, or could not be read
         for part, content in parts.items():
             row = part, file.id, made_of, sealed(content, f"{made_of} {part}")
             self._store.run("REPLACE INTO seeds VALUES(?, ?, ?, ?)", *row)

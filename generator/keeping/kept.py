@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from generator.briefing import Briefing, BriefingFacts, Marks
 from generator.disk import files
+from generator.disk.tree import Tree
 from generator.keeping import rows
 from generator.linking.related import Nearest
 from generator.problems import Problem
@@ -76,9 +77,9 @@ class Kept:
         """Return an archive's seed files and what is wrong with names."""
         return seed_files.discover(root)
 
-    def registry(self, root: Path) -> tuple[Registry, list[Problem]]:
-        """Return an archive's registry and what is wrong or open in it."""
-        known, problems = registry.load(root)
+    def registry(self, root: Path, below: Tree | None = None) -> tuple[Registry, list[Problem]]:
+        """Return an archive's registry and what is wrong or open in it. below: what is below `seeds/`, where that is known."""
+        known, problems = registry.load(root, below)
         return known, files.with_excerpts(root, [*problems, *registry_checks.check(known)])
 
     def annotated(self, _found: Sequence[SeedFile], _known: Registry) -> dict[str, Annotated]:

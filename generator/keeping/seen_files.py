@@ -44,6 +44,8 @@ class SeenFiles:
         if not state or state == known[0]:
             return known[1] if state else ""
         found = fingerprints.of_file(Path(file))
+        if found == fingerprints.UNREADABLE:
+            return os.urandom(16).hex()  # like no other, so that nothing is used or kept under it
         if fingerprints.is_settled(state):
             self._known[key] = (state, found)
             self._store.run("REPLACE INTO files VALUES(?, ?, ?)", key, state, found)
