@@ -14,14 +14,13 @@ from generator.keeping import workers
 from generator.keeping.kept import Annotated, Kept
 from generator.linking import editors, links
 from generator.linking.links import Links
-from generator.naming import abbreviations, spellings, surname_checks, surnames
+from generator.naming import spellings, surname_checks, surnames
 from generator.problems import Problem
 from generator.reading import registry, seeds, site_settings
 from generator.reading.registry import Registry
 from generator.reading.seed_files import SeedFile, beside
 from generator.reading.site_settings import Site
 from generator.seed import Seed, SeedFacts
-from generator.text.names import Names
 
 
 @dataclass(frozen=True)
@@ -31,7 +30,7 @@ class Archive:
     briefings: by id, those withdrawn left out. facts: what lists need of each. marks: who is named and what is cited in each.
     rows: by data file, the lines there of each.
     withdrawn: what is known of the seeds of those. links: what leads from one briefing, actor or source to another.
-    abbreviations: the registry's terms, to be looked for. problems: sorted by place. site: its name and address.
+    problems: sorted by place. site: its name and address.
     """
 
     registry: Registry
@@ -41,7 +40,6 @@ class Archive:
     rows: Mapping[str, Mapping[str, bytes]]
     withdrawn: Mapping[str, SeedFacts]
     links: Links
-    abbreviations: Names[str]
     problems: tuple[Problem, ...]
     site: Site
 
@@ -94,7 +92,6 @@ def load(root: Path, tell: Tell = in_silence, kept: Kept | None = None, schedule
         rows=texts.rows,
         withdrawn=texts.withdrawn,
         links=made,
-        abbreviations=abbreviations.names(known),
         problems=told,
         site=site_settings.read(root),
     )

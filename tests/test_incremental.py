@@ -6,8 +6,9 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,9 @@ from generator import archive, build
 from generator.disk.turns import Busy
 from generator.keeping import cache, workers
 from generator.keeping.cache import Cache
+from generator.linking import links
+from generator.linking.links import Links
+from generator.linking.related import Nearest
 from generator.publishing import policy, site_build
 from generator.reading import seeds
 from generator.rendering import pages
@@ -246,6 +250,34 @@ def test_words_that_change_no_list_make_none_anew(root: Path, monkeypatch: pytes
     kinds = {path.split("/")[0] for path in rendered} | {path for path in rendered if path.startswith("briefings/")}
     assert kinds == {"briefings", "briefings/strait-visit.md", "actors", "sources", "unidentified.md"}  # these quote it
     assert written(root) == made(archive.load(root))
+
+
+@dataclass(frozen=True)
+class _Lit(Links):
+    """Links with a mapping that nobody has thought of yet."""
+
+    lamps: Mapping[str, str]
+
+
+def _lamps(loaded: archive.Archive) -> bytes:
+    return str(loaded.links.lamps["harbour"]).encode()
+
+
+def test_a_page_that_reads_what_is_new_in_the_archive_is_made_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever adds a mapping need not say anywhere that pages depend on it."""
+    make_seeds(root, SAMPLE)
+    plans, make = build.plans, links.make
+    monkeypatch.setattr(build, "plans", lambda loaded: [*plans(loaded), pages.Plan("lamps.md", _lamps)])
+    for colour in ("red", "green"):
+
+        def lit(*given: Any, colour: str = colour) -> tuple[Links, Nearest]:
+            made, nearest = make(*given)
+            return _Lit(**vars(made), lamps={"harbour": colour}), nearest
+
+        monkeypatch.setattr(links, "make", lit)
+        with Cache(root) as kept:
+            build.build(root, kept)
+        assert (root / "docs/lamps.md").read_text() == colour
 
 
 def _rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:

@@ -81,8 +81,7 @@ class _Maker:
     def __init__(self, docs: Path, loaded: Archive, cache: Cache | None) -> None:
         self._docs, self._cache = docs, cache
         self._watched, self._watch = watched.watch(loaded, cache.says if cache else {})
-        every = f"{cache.program if cache else ''} {loaded.registry.settings} {loaded.site} {loaded.registry.terms}"
-        self._of_every_page = fingerprints.of(every)
+        self._of_every_page = fingerprints.of((cache.program if cache else "", self._watch.unnoted))
         self._before, then = cache.made() if cache else ({}, {})
         self._known = self._watch.now() if cache else {}
         self._changed = made.changed(then, self._known)
