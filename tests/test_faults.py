@@ -31,10 +31,10 @@ from generator.cli import main
 from generator.disk import fingerprints, whole_files
 from generator.disk.tree import Tree
 from generator.formats import Settings
-from generator.keeping import cache, store, workers
+from generator.keeping import cache, codec, workers
 from generator.keeping.cache import Cache
-from generator.keeping.made import in_states
 from generator.keeping.store import Store
+from generator.keeping.traces import in_states
 from generator.problems import Problem
 from generator.publishing import site_build
 from generator.reading import registry, seeds
@@ -422,7 +422,7 @@ def test_a_worker_that_dies_changes_no_byte(root: Path, monkeypatch: pytest.Monk
             dead.extend(multiprocessing.active_children())
             dead[0].kill()
 
-    with Cache(root) as kept:
+    with cache.to_build(root) as kept:
         build.bring_up(root, kept, lambda stage: kill if stage == "Reading seeds" else lambda _done, _all: None)
     assert dead
     is_clean(root)
@@ -495,13 +495,13 @@ class Disk:
         """Fill what is lost with nothing, and return how many files that are."""
         docs = self._root / "docs"
         lost = [file for file in self._files() if self._of(file.stat()) not in self._kept]
-        with Cache(self._root) as kept:
-            known, there = kept.made()
+        with cache.to_build(self._root) as kept:
+            known, there = kept.traces()
             for file in lost:
                 file.write_bytes(bytes(file.stat().st_size))
             now = {file.relative_to(docs).as_posix(): fingerprints.state_of(file) for file in lost}
             states = {plan: {path: now.get(path, state) for path, state in one.files.items()} for plan, one in known.items()}
-            kept.keep_made({plan: one._replace(states=in_states(states[plan])) for plan, one in known.items()}, there)
+            kept.keep_traces({plan: one._replace(states=in_states(states[plan])) for plan, one in known.items()}, there)
         return len(lost)
 
 
@@ -605,9 +605,9 @@ QUERIES = {
     "each seed's text is another's": "UPDATE seeds SET value = (SELECT other.value FROM seeds AS other"
     " WHERE other.part = 'words' AND other.id = 'lamp-' || ((substr(seeds.id, 6) + 1) % 4)) WHERE part = 'words'",
     "texts lost": "UPDATE seeds SET value = NULL WHERE part = 'words'",
-    "what seeds came to lost": "UPDATE seeds SET value = x'' WHERE part = 'annotated'",
-    "how files were made lost": "DELETE FROM made",
-    "how a file was made is how another was": "UPDATE made SET value = (SELECT value FROM made WHERE path = 'index.md')",
+    "what seeds came to lost": "UPDATE seeds SET value = x'' WHERE part = 'reading'",
+    "how files were made lost": "DELETE FROM traces",
+    "how a file was made is how another was": "UPDATE traces SET value = (SELECT value FROM traces WHERE path = 'index.md')",
     "what was read lost": "DELETE FROM values_ WHERE name = 'read'",
     "no table": "DROP TABLE seeds",
     "another table": "ALTER TABLE seeds RENAME COLUMN part TO other",
@@ -633,7 +633,7 @@ def test_who_interrupts_a_build_that_keeps_its_notes_gets_no_stale_page(
     entry = lamps / "seeds/registry/actors/marrow.yml"
     before = entry.read_text()
     entry.write_text(f"{before}description: Lights lamps.\n")
-    run, keep_made, left = Store.run, Cache.keep_made, [after]
+    run, keep_traces, left = Store.run, Cache.keep_traces, [after]
 
     def interrupted(store: Store, query: str, *values: str | bytes) -> list[Any]:
         left[0] -= 1
@@ -644,22 +644,22 @@ def test_who_interrupts_a_build_that_keeps_its_notes_gets_no_stale_page(
     def keep(cache_: Cache, *given: Any) -> None:
         with monkeypatch.context() as patch:
             patch.setattr(Store, "run", interrupted)
-            keep_made(cache_, *given)
+            keep_traces(cache_, *given)
 
-    monkeypatch.setattr(Cache, "keep_made", keep)
+    monkeypatch.setattr(Cache, "keep_traces", keep)
     with contextlib.suppress(KeyboardInterrupt):
         bring_up(lamps)
-    monkeypatch.setattr(Cache, "keep_made", keep_made)
+    monkeypatch.setattr(Cache, "keep_traces", keep_traces)
     entry.write_text(before)
     is_clean(lamps)
 
 
 def test_a_file_made_of_what_there_is_not_is_made_again(lamps: Path) -> None:
     """What an earlier version noted says nothing to this one."""
-    with Cache(lamps) as kept:
-        files, _ = kept.made()
+    with cache.to_build(lamps) as kept:
+        files, _ = kept.traces()
         other = {path: one._replace(reads="lanterns/lamp-0") for path, one in files.items()}
-        kept.keep_made(other, {"lanterns": {"lamp-0": "lit"}})
+        kept.keep_traces(other, {"lanterns": {"lamp-0": "lit"}})
     (lamps / "seeds" / "lamp-0.txt").write_text("Lamp 0 went out. [Citation: Harbour Wire]\n")
     is_clean(lamps)
 
@@ -679,7 +679,7 @@ class _Harm:
     [
         ("values_", "name || ' ' || made_of", b""),
         ("seeds WHERE part IN ('marks', 'words')", "made_of || ' ' || part", b""),
-        ("seeds WHERE part = 'annotated'", "made_of || ' ' || part", b"0" * 32),
+        ("seeds WHERE part = 'reading'", "made_of || ' ' || part", b"0" * 32),
     ],
 )
 def test_a_cache_from_somebody_else_runs_nothing(lamps: Path, table: str, name: str, before: bytes) -> None:
@@ -690,7 +690,7 @@ def test_a_cache_from_somebody_else_runs_nothing(lamps: Path, table: str, name: 
     db = sqlite3.connect(lamps / cache.FOLDER / "cache.sqlite")
     for (sealed_as,) in db.execute(f"SELECT {name} FROM {table}").fetchall():
         harm = pickle.dumps(_Harm(lamps / "harmed"), protocol=5)
-        forged = store.sealed(before + harm, sealed_as)
+        forged = codec.sealed(before + harm, sealed_as)
         db.execute(f"UPDATE {table.partition(' ')[0]} SET value = ? WHERE {name} = ?", (forged, sealed_as))
     db.commit()
     db.close()
@@ -836,7 +836,7 @@ def test_a_second_build_is_told_and_the_first_goes_on(lamps: Path, is_kept: bool
         shutil.rmtree(lamps / cache.FOLDER)
         (lamps / cache.FOLDER).write_text("by hand")
     (lamps / "seeds" / "lamp-0.txt").write_text("Lamp 0 went out.\n")
-    with Cache(lamps) as kept:
+    with cache.to_build(lamps) as kept:
         done = briefings("build", "--root", str(lamps))
         assert (done.returncode, done.stdout) == (2, "")
         assert done.stderr == "briefings: Another build of this archive is running; try again when it has ended.\n"

@@ -18,7 +18,6 @@ from archives import PROJECT, SAMPLE, build_site, made, make_archive, make_seeds
 from generator import archive, build
 from generator.disk.turns import Busy
 from generator.keeping import cache, workers
-from generator.keeping.cache import Cache
 from generator.linking import links
 from generator.linking.links import Links
 from generator.linking.related import Nearest
@@ -45,7 +44,7 @@ ONE_STATE = {
 
 def bring_up(root: Path) -> build.Built:
     """Build an archive as `briefings build` does, from what earlier builds left."""
-    with Cache(root) as kept:
+    with cache.to_build(root) as kept:
         return build.bring_up(root, kept)
 
 
@@ -194,14 +193,7 @@ def test_an_edit_is_read_and_written_alone(root: Path, monkeypatch: pytest.Monke
     bring_up(root)
     seed = next(file for file in _seeds(root) if "strait-visit" in file.name)
     seed.write_text(seed.read_text() + "\nThe ferry left at noon.\n")
-    read: list[str] = []
-    seeds_read = seeds.read
-
-    def noting(root_: Path, file: archive.SeedFile, *rest: Any) -> Any:
-        read.append(file.id)
-        return seeds_read(root_, file, *rest)
-
-    monkeypatch.setattr(seeds, "read", noting)
+    read = _read(monkeypatch)
     before = times(root)
     bring_up(root)
     changed = [path for path, at in times(root).items() if before.get(path) != at]
@@ -211,6 +203,19 @@ def test_an_edit_is_read_and_written_alone(root: Path, monkeypatch: pytest.Monke
         "docs/data/briefings.jsonl",
         "docs/data/seeds/strait-visit.txt",
     ]
+
+
+def _read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return a list to which the id of each seed is added that is read from now on."""
+    read: list[str] = []
+    seeds_read = seeds.read
+
+    def noting(root: Path, file: archive.SeedFile, *rest: Any) -> Any:
+        read.append(file.id)
+        return seeds_read(root, file, *rest)
+
+    monkeypatch.setattr(seeds, "read", noting)
+    return read
 
 
 def test_a_description_is_read_into_no_seed(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -275,7 +280,7 @@ def test_a_page_that_reads_what_is_new_in_the_archive_is_made_again(root: Path, 
             return _Lit(**vars(made), lamps={"harbour": colour}), nearest
 
         monkeypatch.setattr(links, "make", lit)
-        with Cache(root) as kept:
+        with cache.to_build(root) as kept:
             build.build(root, kept)
         assert (root / "docs/lamps.md").read_text() == colour
 
@@ -329,8 +334,8 @@ def _build_with(root: Path) -> None:
 def test_a_second_build_is_told_to_wait(root: Path) -> None:
     """Two builds at once would write one folder twice."""
     make_seeds(root, SAMPLE)
-    with Cache(root), pytest.raises(Busy):
-        Cache(root)
+    with cache.to_build(root), pytest.raises(Busy):
+        cache.to_build(root)
     assert bring_up(root).briefings
 
 
@@ -392,7 +397,7 @@ def test_a_clean_build_finds_nothing_that_was_kept(tmp_path: Path) -> None:
     root = make_archive(tmp_path, SAMPLE)
     bring_up(root)
     assert _rows(root)
-    with Cache(root, is_clean=True):
+    with cache.to_build(root, is_clean=True):
         pass
     assert _rows(root) == 0
 

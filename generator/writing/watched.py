@@ -1,6 +1,6 @@
 """An archive that notes what is read of it, so that a page's making tells what the page depends on.
 
-Nobody has to list what a page is made of, nor what an archive has, so nobody can forget a part of it; `made` has what becomes
+Nobody has to list what a page is made of, nor what an archive has, so nobody can forget a part of it; `traces` has what becomes
 of the notes.
 """
 
@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from generator.archive import Archive
 from generator.disk import fingerprints
-from generator.keeping.made import ALL, Known, line_of
+from generator.keeping.traces import ALL, Known, line_of
 
 V = TypeVar("V")
 
@@ -47,7 +47,7 @@ class Watch:
         return inner
 
     def taken(self) -> str:
-        """Return what was read since this was last asked, as `Made` has it."""
+        """Return what was read since this was last asked, as `Trace` has it."""
         found = [line_of(kind, key) for kind, keys in self._reads.items() for key in ({ALL} if ALL in keys else keys)]
         for keys in self._reads.values():
             keys.clear()
@@ -107,9 +107,9 @@ def watch(archive: Archive, says: Mapping[str, Mapping[str, str]]) -> tuple[Arch
     def of_each(what: str) -> Mapping[str, str]:
         return {identifier: says[what][identifier] for identifier in archive.facts}
 
-    def of_rows() -> Mapping[str, str]:
-        return {name: fingerprints.of(of_each(name)) for name in archive.rows}
+    def of_records() -> Mapping[str, str]:
+        return {name: fingerprints.of(of_each(name)) for name in archive.records}
 
     texts = {"facts": "facts", "marks": "briefing", "briefings": "briefing"}  # loaded when they are read, and not to tell
-    known = {f"Archive.{name}": partial(of_each, what) for name, what in texts.items()} | {"Archive.rows": of_rows}
+    known = {f"Archive.{name}": partial(of_each, what) for name, what in texts.items()} | {"Archive.records": of_records}
     return seen.noting(replace(archive, problems=()), known), seen
