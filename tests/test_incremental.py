@@ -14,8 +14,10 @@ from typing import Any
 
 import pytest
 from archives import PROJECT, SAMPLE, build_site, made, make_archive, make_seeds
+from click.testing import CliRunner
 
 from generator import archive, build
+from generator.cli import main
 from generator.disk.turns import Busy
 from generator.keeping import cache, workers
 from generator.linking import links
@@ -329,6 +331,40 @@ def _build_with(root: Path) -> None:
     """Build the archive of a folder with the program that stands beside it."""
     command = [sys.executable, "-c", "from generator.cli import main; main()", "build", "--root", "archive"]
     subprocess.run(command, cwd=root, env={**os.environ, "PYTHONPATH": str(root)}, check=False, capture_output=True)
+
+
+def _said(root: Path, *words: str) -> tuple[int, str]:
+    done = CliRunner().invoke(main, [*words, "--root", str(root)])
+    return done.exit_code, done.output
+
+
+@pytest.mark.parametrize("command", ["check", "suggest"])
+def test_who_checks_after_a_build_waits_for_no_reading(root: Path, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+    """Also while another build runs; and it is told what a first reading tells. Nothing is written."""
+    make_seeds(root, SAMPLE)
+    expected = _said(root, command)
+    assert sorted(file.name for file in root.iterdir()) == ["seeds"]
+    bring_up(root)
+    with monkeypatch.context() as patched, cache.to_build(root):
+        patched.setattr(seeds, "read", None)  # calling it would fail
+        assert _said(root, command) == expected
+    kept = (root / cache.FOLDER / "cache.sqlite").read_bytes()
+    _seeds(root)[0].write_text("The lamp of Saltmouth went out.\n")
+    edited = _said(root, command)
+    assert [file.name for file in (root / cache.FOLDER).glob("cache*")] == ["cache.sqlite"]
+    assert (root / cache.FOLDER / "cache.sqlite").read_bytes() == kept
+    (root / cache.FOLDER / "cache.sqlite").write_bytes(kept[: len(kept) // 2])
+    assert _said(root, command) == edited
+    shutil.rmtree(root / cache.FOLDER)
+    assert _said(root, command) == edited
+
+
+def test_who_asks_about_one_seed_waits_for_that_alone(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_seeds(root, SAMPLE)
+    read = _read(monkeypatch)
+    for command in (["explain", "strait-visit"], ["suggest", "strait-visit"], ["duplicates"]):
+        assert _said(root, *command)[0] == 0
+    assert read == ["strait-visit"] * 2
 
 
 def test_a_second_build_is_told_to_wait(root: Path) -> None:

@@ -51,7 +51,7 @@ def build_command(root: Path, format_: str, timings: bool, clean: bool, schedule
 @click.option("--stale", is_flag=True, help="Also list the entries that nobody has checked for two years.")
 def check(root: Path, format_: str, stale: bool) -> None:
     """List every problem: what keeps a seed from being published, and what is still open."""
-    loaded = load(root)
+    loaded = load(root, cache.to_read(root))
     old = registry_checks.stale(loaded.registry, datetime.now(UTC).date()) if stale else ()
     found = sorted({*loaded.problems, *file_names.links(root, root / "docs"), *old})
     report(found, format_)

@@ -136,6 +136,11 @@ def to_build(root: Path, *, is_clean: bool = False) -> Cache:
     return Cache(root, store, fingerprints.of_program(), turn)
 
 
+def to_read(root: Path) -> Cache:
+    """Return what builds of an archive have kept, for a command that keeps nothing; also while a build runs."""
+    return Cache(root, Store.copied(root / FOLDER, _TABLES), fingerprints.of_program())
+
+
 def empty(root: Path) -> Cache:
     """Return the cache of a run that knows of none before and of none after it, in memory."""
     return Cache(root, Store(_TABLES), "")

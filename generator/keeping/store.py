@@ -50,6 +50,18 @@ class Store:
         except (OSError, *_FAULTS):
             return cls(tables)
 
+    @classmethod
+    def copied(cls, folder: Path, tables: str) -> Self:
+        """Return a copy in memory of the file in a folder, as far as it can be read, also while a build writes it."""
+        try:
+            address = f"{(folder / _NAME).absolute().as_uri()}?mode=ro&immutable=1"
+            with contextlib.closing(sqlite3.connect(address, uri=True)) as kept:
+                db = sqlite3.connect(":memory:", check_same_thread=False)
+                kept.backup(db)
+            return cls(tables, _prepared(db, tables))
+        except _FAULTS:
+            return cls(tables)
+
     def empty(self) -> None:
         """Forget every value."""
         for (table,) in self.run("SELECT name FROM sqlite_master WHERE type = 'table'"):
