@@ -8,24 +8,24 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any
 
 from generator.annotating import anchors, citations, labels, mentions, speakers, unmarked
 from generator.briefing import Briefing, BriefingFacts, Marks
 from generator.disk import files
-from generator.keeping import workers
-from generator.keeping.kept import Annotated, Kept
+from generator.keeping import cache, readings, workers
+from generator.keeping.cache import Cache
+from generator.keeping.file_index import FileIndex
+from generator.keeping.readings import Parts, Reading, Readings, Records
 from generator.linking import editors, links
 from generator.linking.links import Links
-from generator.naming import abbreviations, spellings, surname_checks, surnames
+from generator.naming import spellings, surname_checks, surnames
 from generator.problems import Problem
-from generator.reading import heads, registry, seeds, site_settings
+from generator.reading import heads, registry, registry_checks, seed_files, seeds, site_settings
 from generator.reading.registry import Registry
 from generator.reading.seed_files import SeedFile, beside
 from generator.reading.site_settings import Site
 from generator.seed import Seed, SeedFacts
 from generator.text import dates
-from generator.text.names import Names
 
 
 @dataclass(frozen=True)
@@ -33,19 +33,18 @@ class Archive:
     """All that the pages and the data are made of.
 
     briefings: by id, those withdrawn left out. facts: what lists need of each. marks: who is named and what is cited in each.
-    rows: by data file, the lines there of each.
+    records: by data file, those of each.
     withdrawn: what is known of the seeds of those. links: what leads from one briefing, actor or source to another.
-    abbreviations: the registry's terms, to be looked for. problems: sorted by place. site: its name and address.
+    problems: sorted by place. site: its name and address.
     """
 
     registry: Registry
     briefings: Mapping[str, Briefing]
     facts: Mapping[str, BriefingFacts]
     marks: Mapping[str, Marks]
-    rows: Mapping[str, Mapping[str, bytes]]
+    records: Records
     withdrawn: Mapping[str, SeedFacts]
     links: Links
-    abbreviations: Names[str]
     problems: tuple[Problem, ...]
     site: Site
 
@@ -57,7 +56,7 @@ class Texts:
     briefings: Mapping[str, Briefing]
     facts: Mapping[str, BriefingFacts]
     marks: Mapping[str, Marks]
-    rows: Mapping[str, Mapping[str, bytes]]
+    records: Records
     withdrawn: dict[str, SeedFacts]
     problems: list[Problem]
 
@@ -74,34 +73,39 @@ def in_silence(_stage: str) -> Progress:
     return lambda _done, _all: None
 
 
-def load(root: Path, tell: Tell = in_silence, kept: Kept | None = None, scheduler: str = "") -> Archive:
+def load(root: Path, tell: Tell = in_silence, kept: Cache | None = None, scheduler: str = "") -> Archive:
     """Read an archive's seeds and registry and make the archive of them.
 
-    root: the folder that holds `seeds/`. tell: told of each stage. kept: what is known from before. scheduler: of a
-    cluster that reads along. Bad input never raises: it is among the problems.
+    root: the folder that holds `seeds/`. tell: told of each stage. kept: what is known from before, None for nothing.
+    scheduler: of a cluster that reads along. Bad input never raises: it is among the problems.
     """
-    kept = kept or Kept()
+    kept = kept or cache.empty(root)
+    below = kept.files
     tell("Reading the registry")
-    known, problems = kept.registry(root)
+    known, problems = kept.kept("registry", below.of_registry, lambda: _registry(root, below))
     progress = tell("Reading seeds")
-    found, more = kept.discovered(root)
-    texts = read(root, found, known, progress=progress, kept=kept, scheduler=scheduler)
+    found, more = kept.kept("seed files", below.of_tree, lambda: seed_files.discover(root, below.tree))
+    texts = read(root, found, known, progress=progress, kept=kept.readings, scheduler=scheduler)
     tell("Linking briefings")
-    made, nearest = links.make(texts.facts, known, kept.nearest())
-    kept.keep_nearest(nearest)
+    made, nearest = links.make(texts.facts, known, kept.value("nearest", kept.program) or {})
+    kept.keep("nearest", kept.program, nearest)
     told = tuple(sorted(set(files.with_excerpts(root, [*problems, *more, *texts.problems]))))
     return Archive(
         registry=known,
         briefings=texts.briefings,
         facts=texts.facts,
         marks=texts.marks,
-        rows=texts.rows,
+        records=texts.records,
         withdrawn=texts.withdrawn,
         links=made,
-        abbreviations=abbreviations.names(known),
         problems=told,
         site=site_settings.read(root),
     )
+
+
+def _registry(root: Path, index: FileIndex) -> tuple[Registry, list[Problem]]:
+    known, problems = registry.load(root, index.tree)
+    return known, files.with_excerpts(root, [*problems, *registry_checks.check(known)])
 
 
 def read(
@@ -110,14 +114,14 @@ def read(
     known: Registry,
     others: Mapping[str, SeedFacts] | None = None,
     progress: Progress = lambda _done, _all: None,
-    kept: Kept | None = None,
+    kept: Readings | None = None,
     scheduler: str = "",
 ) -> Texts:
     """Read and annotate some seeds of an archive.
 
     found: their files. others: the archive's other seeds by id, of which ids alone count here.
     """
-    kept = kept or Kept()
+    kept = kept or cache.empty(root).readings
     names = registry.for_reading(known)
     annotated = _annotated(root, found, names, kept, progress, scheduler)
     facts = {file.id: facts for file in found if (facts := annotated[file.id].facts)}
@@ -129,31 +133,30 @@ def read(
     small = ((file.path, annotated[file.id].small) for file in found if file.id in facts)
     bearers = surnames.of_registry(names)
     problems += [*surname_checks.words_too(known, bearers, small), *surname_checks.aliases_too(known, bearers)]
-    return Texts(kept.briefings(facts), facts, kept.marks(facts), kept.rows(facts), withdrawn, problems)
+    briefings, marks, records = kept.loading(facts)
+    return Texts(briefings, facts, marks, records, withdrawn, problems)
 
 
 def _annotated(
-    root: Path, found: Sequence[SeedFile], names: Registry, kept: Kept, progress: Progress, scheduler: str
-) -> dict[str, Annotated]:
+    root: Path, found: Sequence[SeedFile], names: Registry, kept: Readings, progress: Progress, scheduler: str
+) -> dict[str, Reading]:
     """Return what each seed comes to, by id: as it is kept, or newly read."""
-    annotated = kept.annotated(found, names)
+    here = root.absolute()  # a worker of a cluster may stand in another folder
+    work = partial(_annotate_files, here, pickle.dumps(names))
+    annotated = kept.begin(found, names, work)
     todo = [file for file in found if file.id not in annotated]
     done = len(found) - len(todo)
-    here = root.absolute()  # a worker of a cluster may stand in another folder
     with workers.executor(here, len(todo), scheduler) as runs:
-        work = partial(_annotate_files, here, pickle.dumps(names), kept.pack)
-        for file, packed in zip(todo, workers.spread(work, todo, runs), strict=True):
-            annotated[file.id] = kept.add(file, packed)
+        for file, made in zip(todo, workers.spread(work, todo, runs), strict=True):
+            annotated[file.id] = kept.add(file, made)
             done += 1
             progress(done, len(found))
     return annotated
 
 
-def _annotate_files(
-    root: Path, names: bytes, pack: Callable[[Annotated, Briefing | None], Any], found: Sequence[SeedFile]
-) -> list[Any]:
+def _annotate_files(root: Path, names: bytes, found: Sequence[SeedFile]) -> list[Parts]:
     known, look_for = _looked_for(names)
-    return [pack(*_annotate_file(root, file, known, look_for)) for file in found]
+    return [readings.parts(*_annotate_file(root, file, known, look_for)) for file in found]
 
 
 @lru_cache(maxsize=1)
@@ -165,16 +168,16 @@ def _looked_for(names: bytes) -> tuple[Registry, spellings.LookedFor]:
 
 def _annotate_file(
     root: Path, file: SeedFile, known: Registry, look_for: spellings.LookedFor
-) -> tuple[Annotated, Briefing | None]:
+) -> tuple[Reading, Briefing | None]:
     seed, problems = seeds.read(root, file, known.settings)
     if seed is None:
-        return Annotated(None, None, tuple(problems), ()), None
+        return Reading(None, None, tuple(problems), ()), None
     if seed.edits.withdrawn:
-        return Annotated(None, seed.facts, tuple(problems), ()), None
+        return Reading(None, seed.facts, tuple(problems), ()), None
     briefing, more = annotate(seed, known, look_for)
     problems += [*more, *editors.check(briefing, known)]
     small = tuple(sorted(surnames.also_words(seed.text, look_for.surnames)))
-    return Annotated(links.of_briefing(briefing), None, tuple(files.with_excerpts(root, problems)), small), briefing
+    return Reading(links.of_briefing(briefing), None, tuple(files.with_excerpts(root, problems)), small), briefing
 
 
 def _copies(found: Sequence[SeedFacts]) -> Iterator[Problem]:

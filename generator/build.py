@@ -10,8 +10,7 @@ from generator import archive
 from generator.archive import Archive, Tell, in_silence
 from generator.disk import fingerprints
 from generator.keeping.cache import Cache
-from generator.keeping.store import Damaged
-from generator.problems import Problem
+from generator.problems import Problem, may_pass
 from generator.reading import site_settings
 from generator.rendering import data, moved_pages, page_kinds
 from generator.rendering.pages import Plan
@@ -32,23 +31,15 @@ def bring_up(root: Path, cache: Cache, tell: Tell = in_silence, scheduler: str =
 
     The arguments are those of `build`.
     """
-    try:
-        return _bring_up(root, cache, tell, scheduler)
-    except Damaged:
-        cache.begin_anew()
-        return _bring_up(root, cache, tell, scheduler)
-
-
-def _bring_up(root: Path, cache: Cache, tell: Tell, scheduler: str) -> Built:
     tell("Looking for changes")
     made_of = _made_of(root, cache)
     known: Built | None = cache.value("built", f"{made_of} {_written(root)}")
     if known and docs_folder.stands(root, cache):
         return known
-    loaded, problems = _build(root, cache, tell, scheduler)
+    loaded, problems = build(root, cache, tell, scheduler)
     built = Built(len(loaded.facts), len(loaded.registry.actors), tuple(problems))
     # A foreign file may go without a change of any seed; and a seed may have changed in the middle of the build.
-    if len(problems) == len(loaded.problems) and _made_of(root, cache) == made_of:
+    if len(problems) == len(loaded.problems) and not may_pass(problems) and _made_of(root, cache) == made_of:
         cache.keep("built", f"{made_of} {_written(root)}", built)
     return built
 
@@ -59,7 +50,7 @@ def _written(root: Path) -> str:
 
 
 def _made_of(root: Path, cache: Cache) -> str:
-    return fingerprints.of((cache.program, cache.seen.of_seeds(), site_settings.read(root)))
+    return fingerprints.of((cache.program, cache.files.of_seeds(), site_settings.read(root)))
 
 
 def build(
@@ -71,15 +62,6 @@ def build(
     cluster that reads along. Returns the archive and every problem, those of writing included. What could be built is
     written, whatever is wrong elsewhere.
     """
-    try:
-        return _build(root, cache, tell, scheduler)
-    except Damaged:
-        if cache:
-            cache.begin_anew()
-        return _build(root, cache, tell, scheduler)
-
-
-def _build(root: Path, cache: Cache | None, tell: Tell, scheduler: str) -> tuple[Archive, list[Problem]]:
     gc.disable()  # what is loaded stays: looking through it for garbage again and again takes a third of the time
     try:
         loaded = archive.load(root, tell, cache, scheduler)

@@ -16,7 +16,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from generator import archive, build, problems
+from generator import build, problems
 from generator.archive import Archive, Progress
 from generator.disk import file_names, tree
 from generator.disk.turns import Busy
@@ -24,8 +24,8 @@ from generator.engine import seed_watch
 from generator.engine.rendered import Renderer
 from generator.engine.seed_watch import SeedWatch
 from generator.engine.serving import ByHand, Session
+from generator.keeping import cache
 from generator.keeping.cache import Cache
-from generator.keeping.store import Damaged
 from generator.problems import Problem
 from generator.publishing import pagefind, publish
 from generator.rendering import wording
@@ -86,7 +86,7 @@ class BriefingsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # 
         end = time.monotonic() + (_PATIENCE if self.session else 0)
         while True:
             try:
-                return Cache(root)
+                return cache.to_build(root)
             except Busy:
                 if time.monotonic() > end:
                     raise
@@ -121,20 +121,14 @@ class BriefingsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # 
         site = Path(config.site_dir)
         try:
             # MkDocs reloads what it serves by a script in each page, which the policy would refuse.
-            try:
-                failed = self._finished(site)
-            except Damaged:  # since docs/ was written; what the seeds say is read again
-                self.archive = archive.load(_root(config))
-                failed = self._finished(site)
+            serves = self.session
+            failed = serves.prove(self.archive, site) if serves else publish.publish(self.archive, site, strictly=True)
         except (OSError, pagefind.SearchFailed) as error:
             raise PluginError(f"The site cannot be finished: {error}") from None
         finally:
             self.close()
         if failed:
             raise PluginError(problems.as_text(failed))
-
-    def _finished(self, site: Path) -> list[Problem]:
-        return self.session.prove(self.archive, site) if self.session else publish.publish(self.archive, site, strictly=True)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Let the next build in."""

@@ -15,6 +15,7 @@ KINDS: dict[str, Level] = {
     "duplicate-id": "error",
     "unportable-name": "error",
     "not-a-file": "error",
+    "unreadable": "error",
     "unread-file": "notice",
     "encoding": "error",
     "nul-character": "error",
@@ -70,7 +71,6 @@ KINDS: dict[str, Level] = {
     "note-differs": "error",
     "live-markup": "error",
     "no-policy": "error",
-    "unreadable": "error",
     "seed-differs": "error",
     "proof-differs": "error",
     "not-withdrawn": "error",
@@ -106,6 +106,11 @@ class Problem:
 def errors(problems: Iterable[Problem]) -> list[Problem]:
     """Return the problems that keep something from being published as written."""
     return [problem for problem in problems if problem.level == "error"]
+
+
+def may_pass(problems: Iterable[Problem]) -> bool:
+    """Return whether something could not be read, as when a disk fails: that may pass without a change of any file."""
+    return any(problem.kind == "unreadable" for problem in problems)
 
 
 def as_text(problems: Iterable[Problem]) -> str:

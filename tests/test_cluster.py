@@ -16,7 +16,6 @@ from generator import build
 from generator.archive import Progress
 from generator.cli import main
 from generator.keeping import cache, workers
-from generator.keeping.cache import Cache
 
 distributed = pytest.importorskip("distributed")
 
@@ -73,7 +72,7 @@ def test_a_worker_that_dies_loses_nothing(cluster: Any, tmp_path: Path) -> None:
             dead.append(next(iter(cluster.workers.values())).pid)
             os.kill(dead[0], signal.SIGKILL)
 
-    with Cache(root) as kept:
+    with cache.to_build(root) as kept:
         build.bring_up(root, kept, tell, cluster.scheduler_address)
     assert dead
     assert written(root) == expected

@@ -1,6 +1,7 @@
 """What goes wrong while an archive is built: after it, the next build makes what a clean one makes, byte for byte."""
 
 import contextlib
+import errno
 import json
 import multiprocessing
 import os
@@ -28,11 +29,12 @@ from test_incremental import EDITS, bring_up, written
 from generator import archive, build
 from generator.cli import main
 from generator.disk import fingerprints, whole_files
+from generator.disk.tree import Tree
 from generator.formats import Settings
-from generator.keeping import cache, store, workers
+from generator.keeping import cache, codec, workers
 from generator.keeping.cache import Cache
-from generator.keeping.made import in_states
 from generator.keeping.store import Store
+from generator.keeping.traces import in_states
 from generator.problems import Problem
 from generator.publishing import site_build
 from generator.reading import registry, seeds
@@ -420,7 +422,7 @@ def test_a_worker_that_dies_changes_no_byte(root: Path, monkeypatch: pytest.Monk
             dead.extend(multiprocessing.active_children())
             dead[0].kill()
 
-    with Cache(root) as kept:
+    with cache.to_build(root) as kept:
         build.bring_up(root, kept, lambda stage: kill if stage == "Reading seeds" else lambda _done, _all: None)
     assert dead
     is_clean(root)
@@ -493,13 +495,13 @@ class Disk:
         """Fill what is lost with nothing, and return how many files that are."""
         docs = self._root / "docs"
         lost = [file for file in self._files() if self._of(file.stat()) not in self._kept]
-        with Cache(self._root) as kept:
-            known, there = kept.made()
+        with cache.to_build(self._root) as kept:
+            known, there = kept.traces()
             for file in lost:
                 file.write_bytes(bytes(file.stat().st_size))
             now = {file.relative_to(docs).as_posix(): fingerprints.state_of(file) for file in lost}
             states = {plan: {path: now.get(path, state) for path, state in one.files.items()} for plan, one in known.items()}
-            kept.keep_made({plan: one._replace(states=in_states(states[plan])) for plan, one in known.items()}, there)
+            kept.keep_traces({plan: one._replace(states=in_states(states[plan])) for plan, one in known.items()}, there)
         return len(lost)
 
 
@@ -603,9 +605,9 @@ QUERIES = {
     "each seed's text is another's": "UPDATE seeds SET value = (SELECT other.value FROM seeds AS other"
     " WHERE other.part = 'words' AND other.id = 'lamp-' || ((substr(seeds.id, 6) + 1) % 4)) WHERE part = 'words'",
     "texts lost": "UPDATE seeds SET value = NULL WHERE part = 'words'",
-    "what seeds came to lost": "UPDATE seeds SET value = x'' WHERE part = 'annotated'",
-    "how files were made lost": "DELETE FROM made",
-    "how a file was made is how another was": "UPDATE made SET value = (SELECT value FROM made WHERE path = 'index.md')",
+    "what seeds came to lost": "UPDATE seeds SET value = x'' WHERE part = 'reading'",
+    "how files were made lost": "DELETE FROM traces",
+    "how a file was made is how another was": "UPDATE traces SET value = (SELECT value FROM traces WHERE path = 'index.md')",
     "what was read lost": "DELETE FROM values_ WHERE name = 'read'",
     "no table": "DROP TABLE seeds",
     "another table": "ALTER TABLE seeds RENAME COLUMN part TO other",
@@ -631,7 +633,7 @@ def test_who_interrupts_a_build_that_keeps_its_notes_gets_no_stale_page(
     entry = lamps / "seeds/registry/actors/marrow.yml"
     before = entry.read_text()
     entry.write_text(f"{before}description: Lights lamps.\n")
-    run, keep_made, left = Store.run, Cache.keep_made, [after]
+    run, keep_traces, left = Store.run, Cache.keep_traces, [after]
 
     def interrupted(store: Store, query: str, *values: str | bytes) -> list[Any]:
         left[0] -= 1
@@ -642,22 +644,22 @@ def test_who_interrupts_a_build_that_keeps_its_notes_gets_no_stale_page(
     def keep(cache_: Cache, *given: Any) -> None:
         with monkeypatch.context() as patch:
             patch.setattr(Store, "run", interrupted)
-            keep_made(cache_, *given)
+            keep_traces(cache_, *given)
 
-    monkeypatch.setattr(Cache, "keep_made", keep)
+    monkeypatch.setattr(Cache, "keep_traces", keep)
     with contextlib.suppress(KeyboardInterrupt):
         bring_up(lamps)
-    monkeypatch.setattr(Cache, "keep_made", keep_made)
+    monkeypatch.setattr(Cache, "keep_traces", keep_traces)
     entry.write_text(before)
     is_clean(lamps)
 
 
 def test_a_file_made_of_what_there_is_not_is_made_again(lamps: Path) -> None:
     """What an earlier version noted says nothing to this one."""
-    with Cache(lamps) as kept:
-        files, _ = kept.made()
+    with cache.to_build(lamps) as kept:
+        files, _ = kept.traces()
         other = {path: one._replace(reads="lanterns/lamp-0") for path, one in files.items()}
-        kept.keep_made(other, {"lanterns": {"lamp-0": "lit"}})
+        kept.keep_traces(other, {"lanterns": {"lamp-0": "lit"}})
     (lamps / "seeds" / "lamp-0.txt").write_text("Lamp 0 went out. [Citation: Harbour Wire]\n")
     is_clean(lamps)
 
@@ -677,7 +679,7 @@ class _Harm:
     [
         ("values_", "name || ' ' || made_of", b""),
         ("seeds WHERE part IN ('marks', 'words')", "made_of || ' ' || part", b""),
-        ("seeds WHERE part = 'annotated'", "made_of || ' ' || part", b"0" * 32),
+        ("seeds WHERE part = 'reading'", "made_of || ' ' || part", b"0" * 32),
     ],
 )
 def test_a_cache_from_somebody_else_runs_nothing(lamps: Path, table: str, name: str, before: bytes) -> None:
@@ -688,7 +690,7 @@ def test_a_cache_from_somebody_else_runs_nothing(lamps: Path, table: str, name: 
     db = sqlite3.connect(lamps / cache.FOLDER / "cache.sqlite")
     for (sealed_as,) in db.execute(f"SELECT {name} FROM {table}").fetchall():
         harm = pickle.dumps(_Harm(lamps / "harmed"), protocol=5)
-        forged = store.sealed(before + harm, sealed_as)
+        forged = codec.sealed(before + harm, sealed_as)
         db.execute(f"UPDATE {table.partition(' ')[0]} SET value = ? WHERE {name} = ?", (forged, sealed_as))
     db.commit()
     db.close()
@@ -770,6 +772,61 @@ def test_docs_that_may_not_be_written_are_told_in_a_sentence(lamps: Path, monkey
     is_clean(lamps)
 
 
+FAILING = {
+    "seed": ("seeds/lamp-0.txt", 0),
+    "seed, when it is read": ("seeds/lamp-0.txt", 1),
+    "editors' file": ("seeds/lamp-1.yml", 0),
+    "editors' file, when it is read": ("seeds/lamp-1.yml", 1),
+    "entry": ("seeds/registry/actors/marrow.yml", 0),
+    "entry, when it is read": ("seeds/registry/actors/marrow.yml", 1),
+    "line that a problem stands on": ("seeds/lamp-2.yml", 2),
+}
+"""Files that a disk fails at, after how many times that they were read."""
+
+
+@pytest.mark.parametrize(("path", "after"), FAILING.values(), ids=FAILING)
+def test_what_a_disk_failed_to_read_is_read_again_once_it_is_well(
+    root: Path, monkeypatch: pytest.MonkeyPatch, path: str, after: int
+) -> None:
+    """A fault that passes costs one build: no file has changed after it, and yet the next makes what a clean one makes."""
+    make_seeds(root, LAMPS | {"seeds/lamp-2.yml": "lamp: lit\n"})
+    time.sleep(2 * fingerprints.JUST_NOW / 1e9)  # from now on what these files say may be kept
+    read_bytes, left = Path.read_bytes, [after]
+
+    def failing(file: Path) -> bytes:
+        if file == root / path:
+            left[0] -= 1
+            if left[0] < 0:
+                raise OSError(errno.EIO, "Input/output error", str(file))
+        return read_bytes(file)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_bytes", failing)
+        assert (path, "unreadable") in {(problem.path, problem.kind) for problem in bring_up(root).problems}
+    is_clean(root)
+
+
+def test_a_folder_of_the_registry_that_could_not_be_looked_into_comes_back(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where too many files are open for a moment, the first one being looked into or a later one."""
+    make_seeds(root, LAMPS)
+    scandir = os.scandir
+    for after in range(8):
+        shutil.rmtree(root / cache.FOLDER, ignore_errors=True)
+        left = [after]
+
+        def failing(folder: Any, left: list[int] = left) -> Any:
+            if str(folder).endswith("registry/actors"):
+                left[0] -= 1
+                if left[0] == -1:
+                    raise OSError(errno.EMFILE, "Too many open files", str(folder))
+            return scandir(folder)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "scandir", failing)
+            bring_up(root)
+        is_clean(root)
+
+
 # ---- At the same time -------------------------------------------------------------------------
 
 
@@ -779,7 +836,7 @@ def test_a_second_build_is_told_and_the_first_goes_on(lamps: Path, is_kept: bool
         shutil.rmtree(lamps / cache.FOLDER)
         (lamps / cache.FOLDER).write_text("by hand")
     (lamps / "seeds" / "lamp-0.txt").write_text("Lamp 0 went out.\n")
-    with Cache(lamps) as kept:
+    with cache.to_build(lamps) as kept:
         done = briefings("build", "--root", str(lamps))
         assert (done.returncode, done.stdout) == (2, "")
         assert done.stderr == "briefings: Another build of this archive is running; try again when it has ended.\n"
@@ -842,9 +899,9 @@ def test_an_entry_saved_while_the_registry_is_read_is_not_taken_for_what_was_the
     make_seeds(root, LAMPS)
     entry, read = root / "seeds/registry/actors/marrow.yml", registry.load
 
-    def later(root: Path) -> tuple[registry.Registry, list[Problem]]:
+    def later(root: Path, below: Tree | None) -> tuple[registry.Registry, list[Problem]]:
         entry.write_text("name: Olga Marrow\nkind: person\n")
-        return read(root)
+        return read(root, below)
 
     with monkeypatch.context() as patch:
         patch.setattr(registry, "load", later)

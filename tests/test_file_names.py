@@ -263,7 +263,7 @@ def test_a_folder_that_cannot_be_read_is_told(root: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(os, "scandir", shut)
     found = archive.load(root)
     assert list(found.facts) == ["a"]
-    assert ("seeds/shut", "not-a-file") in {(problem.path, problem.kind) for problem in found.problems}
+    assert ("seeds/shut", "unreadable") in {(problem.path, problem.kind) for problem in found.problems}
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems hold no such names and have no such pipes")

@@ -6,18 +6,23 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 from archives import PROJECT, SAMPLE, build_site, made, make_archive, make_seeds
+from click.testing import CliRunner
 
 from generator import archive, build
+from generator.cli import main
 from generator.disk.turns import Busy
 from generator.keeping import cache, workers
-from generator.keeping.cache import Cache
+from generator.linking import links
+from generator.linking.links import Links
+from generator.linking.related import Nearest
 from generator.publishing import policy, site_build
 from generator.reading import seeds
 from generator.rendering import pages
@@ -41,7 +46,7 @@ ONE_STATE = {
 
 def bring_up(root: Path) -> build.Built:
     """Build an archive as `briefings build` does, from what earlier builds left."""
-    with Cache(root) as kept:
+    with cache.to_build(root) as kept:
         return build.bring_up(root, kept)
 
 
@@ -190,14 +195,7 @@ def test_an_edit_is_read_and_written_alone(root: Path, monkeypatch: pytest.Monke
     bring_up(root)
     seed = next(file for file in _seeds(root) if "strait-visit" in file.name)
     seed.write_text(seed.read_text() + "\nThe ferry left at noon.\n")
-    read: list[str] = []
-    seeds_read = seeds.read
-
-    def noting(root_: Path, file: archive.SeedFile, *rest: Any) -> Any:
-        read.append(file.id)
-        return seeds_read(root_, file, *rest)
-
-    monkeypatch.setattr(seeds, "read", noting)
+    read = _read(monkeypatch)
     before = times(root)
     bring_up(root)
     changed = [path for path, at in times(root).items() if before.get(path) != at]
@@ -207,6 +205,19 @@ def test_an_edit_is_read_and_written_alone(root: Path, monkeypatch: pytest.Monke
         "docs/data/briefings.jsonl",
         "docs/data/seeds/strait-visit.txt",
     ]
+
+
+def _read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return a list to which the id of each seed is added that is read from now on."""
+    read: list[str] = []
+    seeds_read = seeds.read
+
+    def noting(root: Path, file: archive.SeedFile, *rest: Any) -> Any:
+        read.append(file.id)
+        return seeds_read(root, file, *rest)
+
+    monkeypatch.setattr(seeds, "read", noting)
+    return read
 
 
 def test_a_description_is_read_into_no_seed(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -246,6 +257,34 @@ def test_words_that_change_no_list_make_none_anew(root: Path, monkeypatch: pytes
     kinds = {path.split("/")[0] for path in rendered} | {path for path in rendered if path.startswith("briefings/")}
     assert kinds == {"briefings", "briefings/strait-visit.md", "actors", "sources", "unidentified.md"}  # these quote it
     assert written(root) == made(archive.load(root))
+
+
+@dataclass(frozen=True)
+class _Lit(Links):
+    """Links with a mapping that nobody has thought of yet."""
+
+    lamps: Mapping[str, str]
+
+
+def _lamps(loaded: archive.Archive) -> bytes:
+    return str(loaded.links.lamps["harbour"]).encode()
+
+
+def test_a_page_that_reads_what_is_new_in_the_archive_is_made_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever adds a mapping need not say anywhere that pages depend on it."""
+    make_seeds(root, SAMPLE)
+    plans, make = build.plans, links.make
+    monkeypatch.setattr(build, "plans", lambda loaded: [*plans(loaded), pages.Plan("lamps.md", _lamps)])
+    for colour in ("red", "green"):
+
+        def lit(*given: Any, colour: str = colour) -> tuple[Links, Nearest]:
+            made, nearest = make(*given)
+            return _Lit(**vars(made), lamps={"harbour": colour}), nearest
+
+        monkeypatch.setattr(links, "make", lit)
+        with cache.to_build(root) as kept:
+            build.build(root, kept)
+        assert (root / "docs/lamps.md").read_text() == colour
 
 
 def _rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
@@ -294,11 +333,45 @@ def _build_with(root: Path) -> None:
     subprocess.run(command, cwd=root, env={**os.environ, "PYTHONPATH": str(root)}, check=False, capture_output=True)
 
 
+def _said(root: Path, *words: str) -> tuple[int, str]:
+    done = CliRunner().invoke(main, [*words, "--root", str(root)])
+    return done.exit_code, done.output
+
+
+@pytest.mark.parametrize("command", ["check", "suggest"])
+def test_who_checks_after_a_build_waits_for_no_reading(root: Path, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+    """Also while another build runs; and it is told what a first reading tells. Nothing is written."""
+    make_seeds(root, SAMPLE)
+    expected = _said(root, command)
+    assert sorted(file.name for file in root.iterdir()) == ["seeds"]
+    bring_up(root)
+    with monkeypatch.context() as patched, cache.to_build(root):
+        patched.setattr(seeds, "read", None)  # calling it would fail
+        assert _said(root, command) == expected
+    kept = (root / cache.FOLDER / "cache.sqlite").read_bytes()
+    _seeds(root)[0].write_text("The lamp of Saltmouth went out.\n")
+    edited = _said(root, command)
+    assert [file.name for file in (root / cache.FOLDER).glob("cache*")] == ["cache.sqlite"]
+    assert (root / cache.FOLDER / "cache.sqlite").read_bytes() == kept
+    (root / cache.FOLDER / "cache.sqlite").write_bytes(kept[: len(kept) // 2])
+    assert _said(root, command) == edited
+    shutil.rmtree(root / cache.FOLDER)
+    assert _said(root, command) == edited
+
+
+def test_who_asks_about_one_seed_waits_for_that_alone(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_seeds(root, SAMPLE)
+    read = _read(monkeypatch)
+    for command in (["explain", "strait-visit"], ["suggest", "strait-visit"], ["duplicates"]):
+        assert _said(root, *command)[0] == 0
+    assert read == ["strait-visit"] * 2
+
+
 def test_a_second_build_is_told_to_wait(root: Path) -> None:
     """Two builds at once would write one folder twice."""
     make_seeds(root, SAMPLE)
-    with Cache(root), pytest.raises(Busy):
-        Cache(root)
+    with cache.to_build(root), pytest.raises(Busy):
+        cache.to_build(root)
     assert bring_up(root).briefings
 
 
@@ -360,7 +433,7 @@ def test_a_clean_build_finds_nothing_that_was_kept(tmp_path: Path) -> None:
     root = make_archive(tmp_path, SAMPLE)
     bring_up(root)
     assert _rows(root)
-    with Cache(root, is_clean=True):
+    with cache.to_build(root, is_clean=True):
         pass
     assert _rows(root) == 0
 

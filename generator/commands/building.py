@@ -9,7 +9,7 @@ from generator import build, problems
 from generator.commands.terminal import Stages, fail, leave, load, needs_seeds, problem_format, reason, report, root_option, say
 from generator.disk import file_names
 from generator.disk.turns import Busy
-from generator.keeping.cache import Cache
+from generator.keeping import cache
 from generator.keeping.workers import SchedulerMissing
 from generator.reading import registry_checks
 
@@ -30,8 +30,8 @@ def build_command(root: Path, format_: str, timings: bool, clean: bool, schedule
     """
     needs_seeds(root)
     try:
-        with Cache(root, is_clean=clean) as cache, Stages() as stages:
-            built = build.bring_up(root, cache, stages, scheduler)
+        with cache.to_build(root, is_clean=clean) as kept, Stages() as stages:
+            built = build.bring_up(root, kept, stages, scheduler)
     except (Busy, SchedulerMissing) as error:
         fail(str(error))
     except OSError as error:
@@ -51,7 +51,7 @@ def build_command(root: Path, format_: str, timings: bool, clean: bool, schedule
 @click.option("--stale", is_flag=True, help="Also list the entries that nobody has checked for two years.")
 def check(root: Path, format_: str, stale: bool) -> None:
     """List every problem: what keeps a seed from being published, and what is still open."""
-    loaded = load(root)
+    loaded = load(root, cache.to_read(root))
     old = registry_checks.stale(loaded.registry, datetime.now(UTC).date()) if stale else ()
     found = sorted({*loaded.problems, *file_names.links(root, root / "docs"), *old})
     report(found, format_)

@@ -5,12 +5,15 @@ from pathlib import Path
 
 import click
 
-from generator import problems
+from generator import archive, problems
 from generator.briefing import Briefing, Mention
-from generator.commands.terminal import as_json, fail, load, output_format, root_option, say, write
+from generator.commands.terminal import as_json, fail, load, needs_seeds, output_format, root_option, say, write
 from generator.disk import ids
+from generator.keeping import cache
 from generator.naming import lookalikes
 from generator.naming.lookalikes import Pair
+from generator.reading import registry, seed_files
+from generator.reading.registry import Registry
 from generator.suggesting import drafts, suggestions
 from generator.suggesting.drafts import Suggestion
 from generator.text.markup import folded
@@ -25,15 +28,30 @@ def explain(place: str, root: Path) -> None:
     LINE is a line of the seed's file, as problems have it.
     """
     identifier, _, number = place.partition(":")
-    briefing = load(root).briefings.get(_id(identifier))
-    if briefing is None:
-        fail(f"There is no briefing “{identifier}”. BRIEFING is a seed's file name without its ending.")
+    _, [briefing] = _read(root, identifier, "BRIEFING")
     lines = briefing.seed.text.removesuffix("\n").count("\n") + 1
     if number and not (number.isdecimal() and 1 <= int(number) <= lines):
         fail(f"{briefing.seed.path} has no line “{number}”; it has 1 to {lines}.")
     found = [(_line(briefing, mention), mention) for mention in briefing.mentions]
     told = [f"{briefing.id}:{line} {_explained(mention)}" for line, mention in found if not number or line == int(number)]
     write("\n".join(told) or "Nothing is linked there, and nothing is open.")
+
+
+def _read(root: Path, seed: str | None, argument: str) -> tuple[Registry, list[Briefing]]:
+    """Return an archive's registry, and the briefing that is named, which alone is read, or else all that there are.
+
+    argument: what the name is called; end with 2 where nothing is called so.
+    """
+    if seed is None:
+        loaded = load(root, cache.to_read(root))
+        return loaded.registry, list(loaded.briefings.values())
+    needs_seeds(root)
+    known, _ = registry.load(root)
+    found = [file for file in seed_files.discover(root)[0] if file.id == _id(seed)]
+    briefings = list(archive.read(root, found, known).briefings.values())
+    if not briefings:
+        fail(f"There is no briefing “{seed}”. {argument} is a seed's file name without its ending.")
+    return known, briefings
 
 
 def _id(seed: str) -> str:
@@ -69,11 +87,8 @@ def suggest(seed: str | None, root: Path, format_: str, is_saved: bool) -> None:
     Each with its sentence, why it looks like an actor, the registered actors it looks like, and a file ready to
     save. A machine suggests; it never publishes.
     """
-    loaded = load(root)
-    if seed is not None and _id(seed) not in loaded.briefings:
-        fail(f"There is no briefing “{seed}”. SEED is a seed's file name without its ending.")
-    briefings = [loaded.briefings[_id(seed)]] if seed else list(loaded.briefings.values())
-    found = [one for briefing in briefings for one in suggestions.of_briefing(briefing, loaded.registry)]
+    known, briefings = _read(root, seed, "SEED")
+    found = [one for briefing in briefings for one in suggestions.of_briefing(briefing, known)]
     write("\n".join(_all_suggested(found)) if format_ == "text" else as_json(found))
     say(f"{problems.plural(len(found), 'suggestion').capitalize()}.", format_)
     if is_saved:
@@ -109,7 +124,8 @@ def duplicates(root: Path, format_: str) -> None:
 
     Where two are not one, write the other's name under `not:` in either.
     """
-    found = lookalikes.duplicates(load(root).registry)
+    needs_seeds(root)
+    found = lookalikes.duplicates(registry.load(root)[0])
     write("\n".join(map(_alike, found)) if format_ == "text" else as_json(found))
     say(f"{problems.plural(len(found), 'pair').capitalize()} that {'looks' if len(found) == 1 else 'look'} like one.", format_)
 

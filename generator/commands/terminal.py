@@ -13,6 +13,7 @@ import click
 from generator import archive, problems
 from generator.archive import Archive, Progress
 from generator.disk import tree
+from generator.keeping.cache import Cache
 from generator.problems import Problem
 
 _FORMATS: dict[str, Callable[[list[Problem]], str]] = {
@@ -41,11 +42,14 @@ def as_json(found: Iterable[Any]) -> str:
     return json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=1)
 
 
-def load(root: Path) -> Archive:
-    """Return the archive of a folder, with progress on a terminal; end with 2 where there is none."""
+def load(root: Path, kept: Cache | None = None) -> Archive:
+    """Return the archive of a folder, with progress on a terminal; end with 2 where there is none.
+
+    kept: what is known from before, None to read every seed.
+    """
     needs_seeds(root)
     with Stages() as stages:
-        return archive.load(root, stages)
+        return archive.load(root, stages, kept)
 
 
 def needs_seeds(root: Path) -> None:

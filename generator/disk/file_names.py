@@ -22,7 +22,7 @@ def check(found: Tree, endings: tuple[str, ...]) -> Iterator[Problem]:
     yield from map(_link, found.links)
     for path in filter(is_utf8, found.closed):
         message = "This folder cannot be read; nothing in it is published."
-        yield Problem(path, 0, 0, "not-a-file", message, "give whoever builds the archive the right to read it")
+        yield Problem(path, 0, 0, "unreadable", message, "give whoever builds the archive the right to read it")
     for path in (*found.folders, *found.files):
         reason = "" if _has_id(path, endings) else ids.why_not_everywhere(PurePosixPath(path).name)
         if reason:

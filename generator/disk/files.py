@@ -60,7 +60,7 @@ def read_text(root: Path, path: str, decoded: Callable[[bytes, str], TextFile | 
             return too_large(path)
         raw = file.read_bytes()
     except OSError as error:
-        return Problem(path, 0, 0, "not-a-file", f"The file cannot be read: {error.strerror}.", "check its permissions")
+        return Problem(path, 0, 0, "unreadable", f"The file cannot be read: {error.strerror}.", "check its permissions")
     return (decoded or decode)(raw, path)
 
 
@@ -172,7 +172,7 @@ def _lines(text: str) -> tuple[list[str], list[int]]:
 
 
 def with_excerpts(root: Path, problems: Iterable[Problem]) -> list[Problem]:
-    """Return problems, each with the line of its file that it stands on."""
+    """Return problems, each with the line of its file that it stands on; and one more for each file that cannot be read now."""
     texts: dict[str, list[str]] = {}
     found = []
     for problem in problems:
@@ -180,6 +180,7 @@ def with_excerpts(root: Path, problems: Iterable[Problem]) -> list[Problem]:
             if problem.path not in texts:
                 file = read_text(root, problem.path)
                 texts[problem.path] = file.text.split("\n") if isinstance(file, TextFile) else []
+                found += [file] if isinstance(file, Problem) and file.kind == "unreadable" else []
             lines = texts[problem.path][problem.line - 1 : problem.line]
             found.append(replace(problem, excerpt="".join(lines)))
         else:

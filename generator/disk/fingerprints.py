@@ -59,8 +59,12 @@ def is_settled(state: str) -> bool:
     return max(map(int, state.split()[3:])) < time.time_ns() - JUST_NOW
 
 
+UNREADABLE = "unreadable"
+"""Stands for the fingerprint of a file that is not there or cannot be read: nothing is known of what it says."""
+
+
 def of_file(file: Path) -> str:
-    """Return the fingerprint of a file's bytes, of where it leads for a link, or of why it cannot be read.
+    """Return the fingerprint of a file's bytes, or of where it leads for a link; `UNREADABLE` where there is none.
 
     Of anything else that stands there only its kind is told: to read a pipe is to wait for whoever writes into it.
     """
@@ -69,5 +73,5 @@ def of_file(file: Path) -> str:
         if kind not in (stat.S_IFLNK, stat.S_IFREG):
             return f"kind {kind}"
         return of_bytes(os.fsencode(file.readlink()) if kind == stat.S_IFLNK else file.read_bytes())
-    except OSError as error:
-        return f"{error.errno}"
+    except OSError:
+        return UNREADABLE

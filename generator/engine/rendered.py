@@ -25,7 +25,6 @@ from generator.disk import fingerprints
 from generator.engine.sparing import Sparing
 from generator.keeping import workers
 from generator.keeping.cache import Cache
-from generator.keeping.store import Damaged
 
 _log = logging.getLogger("mkdocs.plugins.briefings")
 
@@ -69,10 +68,7 @@ class Renderer:
     def __init__(self, cache: Cache, generated: Collection[str], config: MkDocsConfig) -> None:
         """Take a cache, the paths of the generated pages in docs/, and MkDocs' settings."""
         self._cache, self._generated = cache, generated
-        try:
-            self._known = cache.pages.made_of()
-        except Damaged:
-            self._known = {}
+        self._known = cache.pages.made_of()
         settings = (config.markdown_extensions, config.mdx_configs, config.use_directory_urls, config.validation)
         self._of_every_page = fingerprints.of((cache.program, repr(settings), _installed()))
 

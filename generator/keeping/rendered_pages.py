@@ -4,7 +4,8 @@ import contextlib
 import zlib
 from typing import Any
 
-from generator.keeping.store import Damaged, Store, dumped, loaded
+from generator.keeping.codec import dumped, loaded
+from generator.keeping.store import Store
 
 TABLE = "CREATE TABLE IF NOT EXISTS rendered(path TEXT PRIMARY KEY, made_of TEXT, value BLOB);"
 
@@ -22,16 +23,13 @@ class RenderedPages:
 
     def page(self, path: str) -> Any:
         """Return what is kept of a page; None where nothing can be had of it."""
-        try:
-            kept = zlib.decompress(self._store.run("SELECT value FROM rendered WHERE path = ?", path)[0][0])
-            return loaded(kept, path)
-        except (Damaged, IndexError, TypeError, zlib.error):
-            return None
+        with contextlib.suppress(IndexError, TypeError, zlib.error):
+            return loaded(zlib.decompress(self._store.run("SELECT value FROM rendered WHERE path = ?", path)[0][0]), path)
+        return None
 
     def keep(self, path: str, made_of: str, value: Any) -> None:
         """Keep a page, where it can be kept."""
-        with contextlib.suppress(Damaged):
-            self._store.run("REPLACE INTO rendered VALUES(?, ?, ?)", path, made_of, zlib.compress(dumped(value, path), 1))
+        self._store.run("REPLACE INTO rendered VALUES(?, ?, ?)", path, made_of, zlib.compress(dumped(value, path), 1))
 
     def forget(self, path: str) -> None:
         """Keep a page no longer."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.briefing import Briefing
 from generator.formats import Actor
@@ -25,19 +26,17 @@ class Abbreviation:
     places: dict[int, tuple[int, int]]
 
 
-def names(registry: Registry) -> Names[str]:
-    """Return the terms of a registry, ready to be looked for."""
+@lru_cache(maxsize=1)  # all pages of an archive look for the same
+def _names(terms: tuple[str, ...]) -> Names[str]:
     found: Names[str] = Names()
-    for term in registry.terms:
+    for term in terms:
         found.add(term, term)
     return found
 
 
-def of_briefing(briefing: Briefing, registry: Registry, look_for: Names[str]) -> list[Abbreviation]:
-    """Return the terms that stand in a briefing's text, by name: of terms that overlap the longest, “ZED/QUO” and not “ZED”.
-
-    look_for: from `names`.
-    """
+def of_briefing(briefing: Briefing, registry: Registry) -> list[Abbreviation]:
+    """Return the terms that stand in a briefing's text, by name: of terms that overlap the longest, “ZED/QUO” and not “ZED”."""
+    look_for = _names(tuple(registry.terms))
     places: dict[str, dict[int, tuple[int, int]]] = {}
     for paragraph in (p for p in briefing.seed.paragraphs if p.is_prose):
         matches = kept(look_for.find(paragraph.text))

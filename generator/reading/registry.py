@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
 from generator.disk import ids, tree
+from generator.disk.tree import Tree
 from generator.edits import Edits
 from generator.formats import Actor, Id, Settings, Source, Text, Topic
 from generator.keys import EntryKind, keys
@@ -60,19 +61,19 @@ class Registry:
             identifier = above[0]
 
 
-def load(root: Path) -> tuple[Registry, list[Problem]]:
+def load(root: Path, below: Tree | None = None) -> tuple[Registry, list[Problem]]:
     """Read `seeds/archive.yml` and `seeds/registry/`.
 
-    root: the folder that holds `seeds/`. Returns the registry and what is wrong or open in it; a file
-    that cannot be read leaves its entry out and all the others in.
+    root: the folder that holds `seeds/`. below: what is below it, where that is known. Returns the registry and what is
+    wrong or open in it; a file that cannot be read leaves its entry out and all the others in.
     """
+    below = below or tree.below(root, "seeds")
     problems: list[Problem] = []
-    settings = _file(Settings, root, "seeds/archive.yml", problems) or Settings()
-    actors = _folder(Actor, root, "seeds/registry/actors", problems)
-    sources = _folder(Source, root, "seeds/registry/sources", problems)
-    terms = _mapping(dict[str, str], root, "seeds/registry/terms.yml", problems)
-    topics = _mapping(dict[Id, Topic], root, "seeds/registry/topics.yml", problems)
-    below = tree.below(root, "seeds/registry")
+    settings = _settings(root, below, problems)
+    actors = _folder(Actor, root, below, "seeds/registry/actors/", problems)
+    sources = _folder(Source, root, below, "seeds/registry/sources/", problems)
+    terms = _mapping(dict[str, str], root, below, "seeds/registry/terms.yml", problems)
+    topics = _mapping(dict[Id, Topic], root, below, "seeds/registry/topics.yml", problems)
     known = Registry(
         settings,
         actors,
@@ -80,7 +81,7 @@ def load(root: Path) -> tuple[Registry, list[Problem]]:
         terms,
         topics={str(key): topic for key, topic in topics.items()},
         states={actor.country: actor.id for actor in reversed(actors.values()) if actor.kind == "state" and actor.country},
-        is_whole=not (below.links or below.closed),
+        is_whole=not any(_is_of_registry(path) for path in (*below.links, *below.closed)),
     )
     return known, problems
 
@@ -127,24 +128,26 @@ def _empty_and_read(kind: Any) -> tuple[dict[str, str], list[str]]:
     return empty, [field.name for field in fields if field.key.is_read]
 
 
-def _file(kind: type[T], root: Path, path: str, problems: list[Problem]) -> T | None:
-    return entries.read_file(kind, root, path, problems, {}) if _is_there(root, path) else None
+def _is_of_registry(path: str) -> bool:
+    return path in ("seeds", "seeds/registry") or path.startswith("seeds/registry/")
 
 
-def _is_there(root: Path, path: str) -> bool:
+def _settings(root: Path, below: Tree, problems: list[Problem]) -> Settings:
+    path = "seeds/archive.yml"
+    return (entries.read_file(Settings, root, path, problems, {}) if _is_there(path, below) else None) or Settings()
+
+
+def _is_there(path: str, below: Tree) -> bool:
     """Return whether there is something to read; of a link, whoever walks the folder says that it is one."""
-    try:
-        return (root / path).exists() and not tree.link_in(root, path)
-    except OSError:  # whoever reads it says why that cannot be
-        return True
+    return path in below.files or path in below.folders
 
 
-def _folder(kind: type[T], root: Path, folder: str, problems: list[Problem]) -> dict[str, T]:
+def _folder(kind: type[T], root: Path, below: Tree, folder: str, problems: list[Problem]) -> dict[str, T]:
     """Return the entries of a folder by id; an entry that cannot be read, or is a draft, is left out."""
     found: dict[str, T] = {}
     by_id: dict[str, list[str]] = {}
     bad: dict[str, str] = {}
-    for path in tree.files_below(root, folder, (".yml",)):
+    for path in (path for path in below.files if path.startswith(folder) and path.lower().endswith(".yml")):
         identifier = ids.id_of(path)
         reason = ids.why_bad(identifier) or _reserved(identifier)
         if reason:
@@ -191,6 +194,6 @@ def _entry(kind: type[T], root: Path, path: str, problems: list[Problem]) -> dic
     return {entry.id: entry}
 
 
-def _mapping(kind: Any, root: Path, path: str, problems: list[Problem]) -> dict[str, Any]:
-    node = entries.tree_of(root, path, problems) if _is_there(root, path) else None
+def _mapping(kind: Any, root: Path, below: Tree, path: str, problems: list[Problem]) -> dict[str, Any]:
+    node = entries.tree_of(root, path, problems) if _is_there(path, below) else None
     return {} if node is None else entries.read_value(kind, node, problems) or {}

@@ -79,7 +79,7 @@ def _page(briefing: Briefing, archive: Archive, cited: cite.Reference, cite_file
     seed = briefing.seed
     path = f"briefings/{seed.id}.md"
     title = wording.shown_title(seed)
-    terms_here = abbreviations.of_briefing(briefing, archive.registry, archive.abbreviations)
+    terms_here = abbreviations.of_briefing(briefing, archive.registry)
     speakers = speaking.of_briefing(briefing, archive.registry)
     return pages.render(
         "briefing.md",

@@ -10,9 +10,9 @@ from pathlib import Path, PurePosixPath
 from generator.archive import Archive, Progress
 from generator.disk import fingerprints, whole_files
 from generator.disk.fingerprints import state_of
-from generator.keeping import made
+from generator.keeping import traces
 from generator.keeping.cache import Cache
-from generator.keeping.made import Made, in_states
+from generator.keeping.traces import Trace, in_states
 from generator.problems import Problem
 from generator.rendering.pages import Plan
 from generator.writing import watched
@@ -80,13 +80,12 @@ class _Maker:
 
     def __init__(self, docs: Path, loaded: Archive, cache: Cache | None) -> None:
         self._docs, self._cache = docs, cache
-        self._watched, self._watch = watched.watch(loaded, cache.says if cache else {})
-        every = f"{cache.program if cache else ''} {loaded.registry.settings} {loaded.site} {loaded.registry.terms}"
-        self._of_every_page = fingerprints.of(every)
-        self._before, then = cache.made() if cache else ({}, {})
+        self._watched, self._watch = watched.watch(loaded, cache.readings.says if cache else {})
+        self._of_every_page = fingerprints.of((cache.program if cache else "", self._watch.unnoted))
+        self._before, then = cache.traces() if cache else ({}, {})
         self._known = self._watch.now() if cache else {}
-        self._changed = made.changed(then, self._known)
-        self._after: dict[str, Made] = {}
+        self._changed = traces.changed(then, self._known)
+        self._after: dict[str, Trace] = {}
         self._new: list[str] = []
 
     def bring_up(self, plan: Plan, states: Mapping[str, str]) -> None:
@@ -106,13 +105,13 @@ class _Maker:
             self._new += states
             self._cache.written |= written
             now = {path: state_of(f"{self._docs}/{path}") for path in states}
-            self._after[plan.path] = Made(made_of, in_states(now), reads)
+            self._after[plan.path] = Trace(made_of, in_states(now), reads)
 
     def keep(self) -> None:
         """Keep how the files were made for the next build."""
         if self._cache:
             whole_files.settle([f"{self._docs}/{path}" for path in self._new])
-            self._cache.keep_made(self._after, self._known)
+            self._cache.keep_traces(self._after, self._known)
 
 
 def _folder(path: str) -> str:
@@ -142,7 +141,7 @@ def _left(docs: Path, cache: Cache | None) -> set[str]:
 
 def as_left(cache: Cache) -> dict[str, str]:
     """Return the states in which the last build left its files, by path."""
-    before, _ = cache.made()
+    before, _ = cache.traces()
     return {path: state for one in before.values() for path, state in one.files.items()}
 
 

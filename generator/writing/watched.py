@@ -1,16 +1,17 @@
 """An archive that notes what is read of it, so that a page's making tells what the page depends on.
 
-Nobody has to list what a page is made of, so nobody can forget a part of it; `made` has what becomes of the notes.
+Nobody has to list what a page is made of, nor what an archive has, so nobody can forget a part of it; `traces` has what becomes
+of the notes.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from functools import cache, partial
+from dataclasses import fields, is_dataclass, replace
+from functools import partial
 from typing import Any, TypeVar
 
 from generator.archive import Archive
 from generator.disk import fingerprints
-from generator.keeping.made import ALL, Known, line_of
+from generator.keeping.traces import ALL, Known, line_of
 
 V = TypeVar("V")
 
@@ -22,19 +23,31 @@ class Watch:
         """Begin with nothing read."""
         self._reads: dict[str, set[str]] = {}
         self._now: dict[str, Callable[[], Mapping[str, str]]] = {}
+        self.unnoted: dict[str, Any] = {}
+        """The fields that any page may read, by class and name: the settings, the site's name and the like."""
 
-    def mapping(self, kind: str, inner: Mapping[str, V], now: Callable[[], Mapping[str, str]] | None = None) -> Mapping[str, V]:
-        """Return a mapping that notes under a kind which of its keys are read. now: what `Known` has of the kind."""
-        self._now[kind] = now or (lambda: {key: fingerprints.of(value) for key, value in inner.items()})
-        return _Watched(inner, self._reads.setdefault(kind, set()))
+    def noting(self, value: Any, known: Mapping[str, Callable[[], Mapping[str, str]]]) -> Any:
+        """Return a dataclass that notes which keys of its mappings are read, which of its lists, and so for those in it.
 
-    def order(self, kind: str, inner: Sequence[str]) -> Sequence[str]:
-        """Return a list that notes under a kind that it was read."""
-        self._now[kind] = lambda: {ALL: fingerprints.of_all(inner)}
-        return _WatchedList(inner, self._reads.setdefault(kind, set()))
+        known: what `Known` has of some fields, by class and name, where it need not be found out.
+        """
+        noted = {field.name: (f"{type(value).__name__}.{field.name}", getattr(value, field.name)) for field in fields(value)}
+        return replace(value, **{name: self._field(kind, inner, known) for name, (kind, inner) in noted.items()})
+
+    def _field(self, kind: str, inner: Any, known: Mapping[str, Callable[[], Mapping[str, str]]]) -> Any:
+        if isinstance(inner, Mapping):
+            self._now[kind] = known.get(kind) or (lambda: {key: _told(value) for key, value in inner.items()})
+            return _Watched(inner, self._reads.setdefault(kind, set()))
+        if isinstance(inner, list):
+            self._now[kind] = lambda: {ALL: fingerprints.of(inner)}
+            return _WatchedList(inner, self._reads.setdefault(kind, set()))
+        if is_dataclass(inner):
+            return self.noting(inner, known)
+        self.unnoted[kind] = inner
+        return inner
 
     def taken(self) -> str:
-        """Return what was read since this was last asked, as `Made` has it."""
+        """Return what was read since this was last asked, as `Trace` has it."""
         found = [line_of(kind, key) for kind, keys in self._reads.items() for key in ({ALL} if ALL in keys else keys)]
         for keys in self._reads.values():
             keys.clear()
@@ -43,6 +56,11 @@ class Watch:
     def now(self) -> Known:
         """Return what there is to be read."""
         return {kind: now() for kind, now in self._now.items()}
+
+
+def _told(value: Any) -> str:
+    """Return a text that differs wherever a value does: a short one as it is."""
+    return repr(value) if isinstance(value, str | int | None) else fingerprints.of(value)
 
 
 class _Watched(Mapping[str, V]):
@@ -80,62 +98,18 @@ class _WatchedList(Sequence[str]):
 
 
 def watch(archive: Archive, says: Mapping[str, Mapping[str, str]]) -> tuple[Archive, Watch]:
-    """Return an archive that says the same as another and notes what is read of it.
+    """Return an archive that says the same as another and notes what is read of it; of its problems it has none.
 
-    says: the fingerprints of what each briefing says, as the cache has them. What every page may read is not noted: the
-    settings, the site, the abbreviations.
+    says: the fingerprints of what each briefing says, as the cache has them.
     """
     seen = Watch()
-    known, links = archive.registry, archive.links
 
-    @cache
     def of_each(what: str) -> Mapping[str, str]:
         return {identifier: says[what][identifier] for identifier in archive.facts}
 
-    @cache
-    def lines(what: str) -> Mapping[str, str]:
-        return {identifier: f"{identifier} {fingerprint}" for identifier, fingerprint in of_each(what).items()}
+    def of_records() -> Mapping[str, str]:
+        return {name: fingerprints.of(of_each(name)) for name in archive.records}
 
-    def of_rows() -> Mapping[str, str]:
-        return {name: fingerprints.of_all(lines(name).values()) for name in archive.rows}
-
-    def of_places(inner: Mapping[str, list[str]]) -> Callable[[], Mapping[str, str]]:
-        return lambda: {key: fingerprints.of_all(map(lines("facts").__getitem__, where)) for key, where in inner.items()}
-
-    def of_related() -> Mapping[str, str]:
-        return {
-            identifier: fingerprints.of_all(" ".join((other, *actors)) for other, actors in found)
-            for identifier, found in links.related.items()
-        }
-
-    return replace(
-        archive,
-        registry=replace(
-            known,
-            actors=seen.mapping("actors", known.actors),
-            sources=seen.mapping("sources", known.sources),
-            topics=seen.mapping("topics", known.topics),
-            states=seen.mapping("states", known.states, lambda: known.states),
-        ),
-        facts=seen.mapping("facts", archive.facts, partial(of_each, "facts")),
-        marks=seen.mapping("briefings", archive.marks, partial(of_each, "briefing")),  # one fingerprint has it all
-        briefings=seen.mapping("briefings", archive.briefings, partial(of_each, "briefing")),  # the text too, by its hash
-        rows=seen.mapping("rows", archive.rows, of_rows),
-        withdrawn=seen.mapping("withdrawn", archive.withdrawn),
-        links=replace(
-            links,
-            named=seen.mapping("named", links.named, of_places(links.named)),
-            spoken=seen.mapping("spoken", links.spoken, of_places(links.spoken)),
-            cited=seen.mapping("cited", links.cited, of_places(links.cited)),
-            related=seen.mapping("related", links.related, of_related),
-            before=seen.mapping("before", links.before, lambda: links.before),
-            after=seen.mapping("after", links.after, lambda: links.after),
-            about=seen.mapping("about", links.about),
-            below=seen.mapping("below", links.below),
-            held=seen.mapping("held", links.held),
-            year=seen.mapping("year", links.year, lambda: {identifier: str(year) for identifier, year in links.year.items()}),
-            unresolved=seen.order("unresolved", links.unresolved),
-            unidentified=seen.order("unidentified", links.unidentified),
-            newest_first=seen.order("newest first", links.newest_first),
-        ),
-    ), seen
+    texts = {"facts": "facts", "marks": "briefing", "briefings": "briefing"}  # loaded when they are read, and not to tell
+    known = {f"Archive.{name}": partial(of_each, what) for name, what in texts.items()} | {"Archive.records": of_records}
+    return seen.noting(replace(archive, problems=()), known), seen

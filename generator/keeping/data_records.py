@@ -12,14 +12,14 @@ _as_json = json.JSONEncoder(ensure_ascii=False).encode  # json.dumps makes an en
 
 
 def of_briefing(briefing: Briefing) -> dict[str, bytes]:
-    """Return a briefing's lines in each data file, by the file's name."""
-    rows = ([_briefing(briefing)], _mentions(briefing), _citations(briefing), _turns(briefing))
-    made = map(_lines, rows)
+    """Return a briefing's records in each data file, a line each, by the file's name."""
+    records = ([_briefing(briefing)], _mentions(briefing), _citations(briefing), _turns(briefing))
+    made = map(_lines, records)
     return dict(zip(FILES, made, strict=True))
 
 
-def _lines(rows: Iterable[dict[str, Any]]) -> bytes:
-    return "".join(_as_json(row) + "\n" for row in rows).encode()
+def _lines(records: Iterable[dict[str, Any]]) -> bytes:
+    return "".join(_as_json(record) + "\n" for record in records).encode()
 
 
 def _briefing(briefing: Briefing) -> dict[str, Any]:

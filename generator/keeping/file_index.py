@@ -15,13 +15,13 @@ TABLE = "CREATE TABLE IF NOT EXISTS files(path BLOB PRIMARY KEY, state TEXT, fin
 """Where the fingerprints are kept; a path is as the system has it, since a name may be no UTF-8."""
 
 
-class SeenFiles:
+class FileIndex:
     """The files of seeds/ as they are now, and what they said when they were last read."""
 
     def __init__(self, root: Path, store: Store) -> None:
-        """Begin with what a store knows of an archive's files. root: the folder that holds `seeds/`. Raises Damaged."""
+        """Begin with what a store knows of an archive's files. root: the folder that holds `seeds/`."""
         self._root, self._store = root, store
-        self._known = {path: (state, known) for path, state, known in store.run("SELECT * FROM files")}
+        self._known = {path: (state, known) for path, state, known in store.run("SELECT path, state, fingerprint FROM files")}
         self._tree: Tree | None = None
 
     @property
@@ -44,6 +44,8 @@ class SeenFiles:
         if not state or state == known[0]:
             return known[1] if state else ""
         found = fingerprints.of_file(Path(file))
+        if found == fingerprints.UNREADABLE:
+            return os.urandom(16).hex()  # like no other, so that nothing is used or kept under it
         if fingerprints.is_settled(state):
             self._known[key] = (state, found)
             self._store.run("REPLACE INTO files VALUES(?, ?, ?)", key, state, found)
@@ -53,6 +55,10 @@ class SeenFiles:
         """Return the fingerprint of everything below seeds/, as it is now."""
         self.look_again()
         return self._of_all("seeds/")
+
+    def of_tree(self) -> str:
+        """Return the fingerprint of which files and folders stood below seeds/ at the last look, whatever they say."""
+        return fingerprints.of(self.tree)
 
     def of_registry(self) -> str:
         """Return the fingerprint of the registry and the settings, of the files that stood there at the last look."""

@@ -15,7 +15,7 @@ Known = Mapping[str, Mapping[str, str]]
 """What there is to be read: by kind and key, a text that differs wherever what the key leads to differs."""
 
 
-class Made(NamedTuple):
+class Trace(NamedTuple):
     """How a plan's files were made, in texts, since a large archive has many and most stay as they are.
 
     plan: its fingerprint. states: a line for each of its files, from `in_states`. reads: a line for each key that
