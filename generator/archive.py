@@ -130,9 +130,9 @@ def read(
     shown = [briefing.seed for briefing in facts.values()]
     problems += editors.check_ids(shown, [*withdrawn.values(), *(others or {}).values()])
     problems += [*_copies(shown), *_same_titles(shown)]
-    small = ((file.path, annotated[file.id].small) for file in found if file.id in facts)
-    bearers = surnames.of_registry(names)
-    problems += [*surname_checks.words_too(known, bearers, small), *surname_checks.aliases_too(known, bearers)]
+    lowercase = ((file.path, annotated[file.id].lowercase) for file in found if file.id in facts)
+    holders = surnames.of_registry(names)
+    problems += [*surname_checks.words_too(known, holders, lowercase), *surname_checks.aliases_too(known, holders)]
     briefings, marks, records = kept.loading(facts)
     return Texts(briefings, facts, marks, records, withdrawn, problems)
 
@@ -155,29 +155,29 @@ def _annotated(
 
 
 def _annotate_files(root: Path, names: bytes, found: Sequence[SeedFile]) -> list[Parts]:
-    known, look_for = _looked_for(names)
-    return [readings.parts(*_annotate_file(root, file, known, look_for)) for file in found]
+    known, name_index = _name_index(names)
+    return [readings.parts(*_annotate_file(root, file, known, name_index)) for file in found]
 
 
 @lru_cache(maxsize=1)
-def _looked_for(names: bytes) -> tuple[Registry, spellings.LookedFor]:
+def _name_index(names: bytes) -> tuple[Registry, spellings.NameIndex]:
     """Return a registry that came to this process as bytes, and what is looked for by it."""
     known = pickle.loads(names)  # noqa: S301  (made by `_annotated`, in this program)
-    return known, spellings.looked_for(known)
+    return known, spellings.index_of(known)
 
 
 def _annotate_file(
-    root: Path, file: SeedFile, known: Registry, look_for: spellings.LookedFor
+    root: Path, file: SeedFile, known: Registry, name_index: spellings.NameIndex
 ) -> tuple[Reading, Briefing | None]:
     seed, problems = seeds.read(root, file, known.settings)
     if seed is None:
         return Reading(None, None, tuple(problems), ()), None
     if seed.edits.withdrawn:
         return Reading(None, seed.facts, tuple(problems), ()), None
-    briefing, more = annotate(seed, known, look_for)
+    briefing, more = annotate(seed, known, name_index)
     problems += [*more, *editors.check(briefing, known)]
-    small = tuple(sorted(surnames.also_words(seed.text, look_for.surnames)))
-    return Reading(links.of_briefing(briefing), None, tuple(files.with_excerpts(root, problems)), small), briefing
+    lowercase = tuple(sorted(surnames.also_words(seed.text, name_index.surnames)))
+    return Reading(links.of_briefing(briefing), None, tuple(files.with_excerpts(root, problems)), lowercase), briefing
 
 
 def _copies(found: Sequence[SeedFacts]) -> Iterator[Problem]:
@@ -209,14 +209,14 @@ def _same_titles(found: Iterable[SeedFacts]) -> Iterator[Problem]:
             yield Problem(seeds_[0].path, 0, 0, "same-title", message, hint)
 
 
-def annotate(seed: Seed, known: Registry, look_for: spellings.LookedFor) -> tuple[Briefing, list[Problem]]:
+def annotate(seed: Seed, known: Registry, name_index: spellings.NameIndex) -> tuple[Briefing, list[Problem]]:
     """Return a seed as a briefing: who is named, what is cited, what editors noted, and what is open there.
 
-    A pure function of the seed and the registry. look_for: from `spellings.looked_for`.
+    A pure function of the seed and the registry. name_index: from `spellings.index_of`.
     """
-    cited, problems = citations.read(seed, known, look_for.sources)
+    cited, problems = citations.read(seed, known, name_index.sources)
     speaking = labels.of_text(seed.paragraphs) if seed.edits.turns else ()
-    named, who, more = mentions.read(seed, cited, speaking, known, look_for)
+    named, who, more = mentions.read(seed, cited, speaking, known, name_index)
     cited = citations.with_names(cited, named)
     noted, still_more = anchors.read(seed)
     briefing = Briefing(named, cited, speakers.turns(speaking, seed.paragraphs, who), seed, noted)

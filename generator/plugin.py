@@ -19,11 +19,11 @@ from mkdocs.structure.pages import Page
 from generator import build, problems
 from generator.archive import Archive, Progress
 from generator.disk import file_names, tree
-from generator.disk.turns import Busy
+from generator.disk.locks import Busy
 from generator.engine import seed_watch
 from generator.engine.rendered import Renderer
 from generator.engine.seed_watch import SeedWatch
-from generator.engine.serving import ByHand, Session
+from generator.engine.serving import ManualPageWatcher, Session
 from generator.keeping import cache
 from generator.keeping.cache import Cache
 from generator.problems import Problem
@@ -153,7 +153,7 @@ class BriefingsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # 
         """Have the system tell of changes below seeds/ where they are many, and return whether it does."""
         if self.session and len(self.archive.facts) >= seed_watch.MANY:
             with suppress(OSError):  # some systems allow a program to watch few folders only
-                self.watch = SeedWatch(root, self.session.bell)
+                self.watch = SeedWatch(root, self.session.reload_trigger)
         return self.watch is not None
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:
@@ -171,8 +171,8 @@ class BriefingsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # 
             if file.is_file() and file.parent != docs and file.relative_to(docs).as_posix() not in generated:
                 server.watch(str(file))
         if self.session:
-            server.watch(str(self.session.bell))
-            server.observer.schedule(ByHand(docs, self.session.bell), str(docs), recursive=False)
+            server.watch(str(self.session.reload_trigger))
+            server.observer.schedule(ManualPageWatcher(docs, self.session.reload_trigger), str(docs), recursive=False)
         return server
 
 

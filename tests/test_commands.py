@@ -11,7 +11,7 @@ from archives import make_archive, make_seeds
 from click.testing import CliRunner, Result
 
 from generator.cli import main
-from generator.disk.turns import Turn
+from generator.disk.locks import Lock
 from generator.publishing import site_build
 from generator.writing import docs_folder
 
@@ -70,7 +70,7 @@ def test_a_site_is_published_by_one_at_a_time(root: Path, tmp_path_factory: pyte
     """Two at once would mix their search indexes, and one could finish a site that `briefings site` is exchanging."""
     site = tmp_path_factory.mktemp("site")
     (site / "index.html").write_text("<p>A page.")
-    turn = Turn(make_seeds(root, SEEDS) / "docs" / site_build.LOCK)
+    turn = Lock(make_seeds(root, SEEDS) / "docs" / site_build.LOCK)
     try:
         result = _run("publish", str(site), "--root", str(root))
     finally:

@@ -16,7 +16,7 @@ from generator.keys import Key
 from generator.naming import lookalikes
 from generator.reading import registry
 from generator.rendering import actor_page, index_pages
-from generator.review.scope import Scope
+from generator.review.affected import Affected
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def test_a_search_and_the_filter_of_the_index_have_it(made_up: Path) -> None:
 def test_a_review_reaches_what_it_stands_in(made_up: Path) -> None:
     base = archive.load(made_up).registry
     make_seeds(made_up, {f"{ACTORS}/guild.yml": "name: Lamp Guild\nkind: organisation\n"})
-    scope = Scope(base, archive.load(made_up).registry)
+    scope = Affected(base, archive.load(made_up).registry)
     assert scope.touches("seeds/a.txt", FILES["seeds/a.txt"])
     assert not scope.touches("seeds/a.txt", "Nothing was lit.\n")
 

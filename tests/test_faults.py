@@ -28,7 +28,7 @@ from test_incremental import EDITS, bring_up, written
 
 from generator import archive, build
 from generator.cli import main
-from generator.disk import fingerprints, whole_files
+from generator.disk import atomic_writes, fingerprints
 from generator.disk.tree import Tree
 from generator.formats import Settings
 from generator.keeping import cache, codec, workers
@@ -215,7 +215,7 @@ def test_a_site_whose_finishing_was_killed_is_finished_by_the_next_run(sites: Si
         shutil.copytree(sites.raw, root / "site")
     killed(random.Random(number).randrange(1, MOMENTS["publish"]), "briefings", *command)
     raw, found = files(sites.raw), files(root / "site")
-    found.pop(whole_files.BESIDE, None)
+    found.pop(atomic_writes.BESIDE, None)
     assert [path for path in found if found[path] not in (raw.get(path), sites.new[path])] == []
     done = briefings(*command)
     assert done.returncode == 0, done.stderr
@@ -230,7 +230,7 @@ def test_a_site_whose_engine_was_killed_is_built_by_the_next_run(sites: Sites, r
     archive = _copy(sites, root / "killed")
     killed(random.Random(number).randrange(1, MOMENTS["mkdocs"]), "mkdocs", "build", "--strict", cwd=archive)
     found = written(archive)
-    found.pop(whole_files.BESIDE, None)
+    found.pop(atomic_writes.BESIDE, None)
     before = written(sites.root)
     assert [path for path in found if found[path] not in (before.get(path), sites.docs.get(path))] == []
     assert whole(build_site(archive)) == sites.new
@@ -508,7 +508,7 @@ class Disk:
 @pytest.mark.parametrize("many", [1, 10**6], ids=["at once", "one by one"])
 def test_what_a_power_cut_takes_from_docs_comes_back(root: Path, monkeypatch: pytest.MonkeyPatch, many: int) -> None:
     """In a first build and in later ones: what the cache takes for written has been written, and so has the list of files."""
-    monkeypatch.setattr(whole_files, "MANY", many)
+    monkeypatch.setattr(atomic_writes, "MANY", many)
     disk = Disk(root, monkeypatch)
     chance = random.Random(1)
     make_seeds(root, SAMPLE)
@@ -765,7 +765,7 @@ def test_docs_that_may_not_be_written_are_told_in_a_sentence(lamps: Path, monkey
 
     (lamps / "seeds" / "lamp-0.txt").write_text("Lamp 0 went out.\n")
     with monkeypatch.context() as patch:
-        patch.setattr(whole_files, "write", refuse)
+        patch.setattr(atomic_writes, "write", refuse)
         done = CliRunner().invoke(main, ["build", "--root", str(lamps)])
     assert done.exit_code == 2
     assert "Permission denied" in done.output

@@ -18,7 +18,7 @@ from click.testing import CliRunner
 
 from generator import archive, build
 from generator.cli import main
-from generator.disk.turns import Busy
+from generator.disk.locks import Busy
 from generator.keeping import cache, workers
 from generator.linking import links
 from generator.linking.links import Links

@@ -19,7 +19,7 @@ from generator.keys import AS_ABOVE, Key, keys
 from generator.problems import Problem
 from generator.reading import key_tables, registry, schemas
 from generator.reading.references import patterns
-from generator.review import scope
+from generator.review import affected
 
 
 @dataclass(frozen=True)
@@ -126,8 +126,8 @@ def test_seeds_are_read_again_for_a_key_that_counts_and_for_no_other(made_up: Pa
 
 
 def test_a_review_reads_all_again_for_a_setting_that_counts_and_for_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scope, "Settings", Settings)
-    assert scope.settings_that_matter(Settings(), Settings(with_="gas", lamp_colour="red")) == ["with"]
+    monkeypatch.setattr(affected, "Settings", Settings)
+    assert affected.settings_that_matter(Settings(), Settings(with_="gas", lamp_colour="red")) == ["with"]
 
 
 def test_the_schema_has_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from generator import archive
 from generator.cli import main
-from generator.editing import file_changes, holdings, moves, yaml_edits, yaml_files
+from generator.editing import entry_files, file_changes, moves, yaml_edits, yaml_files
 from generator.editing.refusals import Refused
 from generator.editing.yaml_files import YamlFile
 from generator.problems import errors
@@ -39,7 +39,7 @@ def sample(tmp_path: Path) -> Path:
 
 def _everything() -> Iterator[str]:
     root = SAMPLE.parent
-    yield from (f"{kind}:{holding.id}" for kind in holdings.KINDS for holding in holdings.held(root, kind))
+    yield from (f"{kind}:{holding.id}" for kind in entry_files.KINDS for holding in entry_files.held(root, kind))
 
 
 @pytest.mark.parametrize("name", list(_everything()))
@@ -55,7 +55,7 @@ def test_what_is_renamed_is_followed_everywhere_and_back_again(sample: Path, nam
     assert run(sample, "rename", f"{kind}:new-Ñame_2", old).exit_code == 0
     assert not errors(archive.load(sample).problems)
     differ = {path for path, content in held(sample).items() if before.get(path) != content}
-    own = holdings.find(sample, name).edits
+    own = entry_files.find(sample, name).edits
     assert differ == {own}
     told = set(lines(sample, own)) - set(before.get(own, b"").decode().splitlines())
     assert all("formerly: [" in line or line.startswith("# yaml-language-server") for line in told), told

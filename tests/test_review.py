@@ -26,8 +26,8 @@ from generator.reading import seeds
 from generator.reading.registry import Registry
 from generator.reading.seed_files import SeedFile
 from generator.review import git_base, printed, report, sides
+from generator.review.affected import Affected
 from generator.review.printed import Item, Review, quoted
-from generator.review.scope import Scope
 
 Files = Mapping[str, str | bytes | None]
 ADA = "name: Ada Quill\nkind: person\n"
@@ -682,8 +682,8 @@ def test_no_briefing_that_a_registry_change_touches_goes_unread(
     root = make_seeds(tmp_path_factory.getbasetemp(), {path: f"It came. {' saw '.join(pieces)} left."})
     seed, _ = seeds.read(root, SeedFile("a", path, ""), base.settings)
     assert seed
-    one, other = (archive.annotate(seed, side, spellings.looked_for(side))[0].mentions for side in (base, head))
-    assert Scope(base, head).touches(path, seed.text) or one == other
+    one, other = (archive.annotate(seed, side, spellings.index_of(side))[0].mentions for side in (base, head))
+    assert Affected(base, head).touches(path, seed.text) or one == other
 
 
 def person(identifier: str, name: str, *aliases: str, roles: tuple[str, ...] = ()) -> Actor:
@@ -720,11 +720,11 @@ def test_what_a_registry_change_touches_is_read(case: str, tmp_path: Path) -> No
     base, head = (Registry(Settings(surname_scope="archive"), {a.id: a for a in side}) for side in (before, after))
     seed, _ = seeds.read(make_seeds(tmp_path, {"seeds/a.txt": text}), SeedFile("a", "seeds/a.txt", ""), base.settings)
     assert seed
-    one, other = (archive.annotate(seed, side, spellings.looked_for(side))[0].mentions for side in (base, head))
+    one, other = (archive.annotate(seed, side, spellings.index_of(side))[0].mentions for side in (base, head))
     assert one != other, "the case shows nothing"
-    assert Scope(base, head).touches("seeds/a.txt", text)
-    assert not Scope(base, head).touches("seeds/a.txt", "Nobody of them was there.")
-    assert Scope(base, base).is_empty()
+    assert Affected(base, head).touches("seeds/a.txt", text)
+    assert not Affected(base, head).touches("seeds/a.txt", "Nobody of them was there.")
+    assert Affected(base, base).is_empty()
 
 
 def test_editors_files_that_name_what_changes_are_read_too(repo: Path) -> None:

@@ -22,7 +22,7 @@ from mkdocs.theme import Theme
 from sites import files
 
 from generator.archive import Archive
-from generator.disk.turns import Turn
+from generator.disk.locks import Lock
 from generator.engine import seed_watch
 from generator.engine.seed_watch import SeedWatch
 from generator.engine.serving import Session
@@ -280,26 +280,26 @@ def test_a_problem_is_told_once(serving_many: Serving) -> None:
 
 def test_where_the_system_is_silent_a_look_now_and_then_sees_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A folder shared with a container may tell of no change, and nobody is told of one that takes the place of seeds/."""
-    seeds, bell = tmp_path / "seeds", tmp_path / "bell"
+    seeds, reload_trigger = tmp_path / "seeds", tmp_path / "reload_trigger"
     seeds.mkdir()
     monkeypatch.setattr(seed_watch, "LATE", 0.1)
     monkeypatch.setattr(seed_watch.Told, "on_any_event", lambda *_: None)
-    watch = SeedWatch(tmp_path, bell)
+    watch = SeedWatch(tmp_path, reload_trigger)
     try:
         time.sleep(0.5)
-        assert not bell.exists()
+        assert not reload_trigger.exists()
         (seeds / "lamp.txt").write_text("It was lit.\n")
-        _comes(bell)
+        _comes(reload_trigger)
         watch.build_begins()
-        bell.unlink()
+        reload_trigger.unlink()
         time.sleep(0.5)
-        assert not bell.exists()
+        assert not reload_trigger.exists()
         seeds.rename(tmp_path / "off")
-        _comes(bell)
+        _comes(reload_trigger)
         watch.build_begins()
-        bell.unlink()
+        reload_trigger.unlink()
         (tmp_path / "off").rename(seeds)
-        _comes(bell)
+        _comes(reload_trigger)
     finally:
         watch.end()
 
@@ -313,13 +313,13 @@ def _comes(file: Path) -> None:
 
 def test_where_the_system_tells_nothing_nobody_is_told(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
-        SeedWatch(tmp_path, tmp_path / "bell")
+        SeedWatch(tmp_path, tmp_path / "reload_trigger")
 
 
 def test_an_edit_shows_though_another_build_is_running(serving: Serving) -> None:
     """Whoever edits while a build runs elsewhere waits for it, and is not left with a server that answers no more."""
     before = serving.builds()
-    elsewhere = Turn(serving.root / "docs" / cache.LOCK)
+    elsewhere = Lock(serving.root / "docs" / cache.LOCK)
     try:
         _put(serving.root / "seeds" / "meanwhile.txt", "The lamp was lit meanwhile.\n")
         time.sleep(QUIET)

@@ -4,15 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from generator.annotating.found_names import Found
 from generator.annotating.labels import Label
+from generator.annotating.occurrences import Occurrence
 from generator.briefing import Mention, Rule, Turn
 from generator.edits import NONE
 from generator.naming import surnames
 from generator.naming.candidate_words import HONORIFICS, ROLE_ADJECTIVES, ROLES
-from generator.naming.spellings import LookedFor
+from generator.naming.spellings import NameIndex
 from generator.naming.surname_words import TITLES
-from generator.naming.surnames import Bearer
+from generator.naming.surnames import NameHolder
 from generator.seed import Paragraph
 from generator.text.markup import folded
 from generator.text.names import words
@@ -42,7 +42,7 @@ class InTitle(NamedTuple):
 
 
 def of_labels(
-    labels: Sequence[Label], places: Iterable[Found], title: Sequence[InTitle], look_for: LookedFor
+    labels: Sequence[Label], places: Iterable[Occurrence], title: Sequence[InTitle], name_index: NameIndex
 ) -> dict[str, Speaker]:
     """Return whom labels mean, by what those of one speaker have in common; those that could be nobody known are left out.
 
@@ -56,7 +56,7 @@ def of_labels(
         before = found.get(label.same)
         if before is None or before.actor is None:
             for place in standing.get((label.paragraph, label.end), ()):
-                if speaker := _standing(label, place, look_for):
+                if speaker := _standing(label, place, name_index):
                     found[label.same] = speaker
                     break
             else:
@@ -65,39 +65,39 @@ def of_labels(
     return {same: speaker for same, speaker in found.items() if speaker.actor != NONE}
 
 
-def _at_ends(places: Iterable[Found]) -> dict[tuple[int, int], list[Found]]:
+def _at_ends(places: Iterable[Occurrence]) -> dict[tuple[int, int], list[Occurrence]]:
     """Return places by their paragraph and end, the longest first."""
-    found: dict[tuple[int, int], list[Found]] = {}
+    found: dict[tuple[int, int], list[Occurrence]] = {}
     for place in sorted(places, key=lambda one: one.start):
         found.setdefault((place.paragraph.number, place.end), []).append(place)
     return found
 
 
-def _standing(label: Label, place: Found, look_for: LookedFor) -> Speaker | None:
+def _standing(label: Label, place: Occurrence, name_index: NameIndex) -> Speaker | None:
     """Return whom a name at a label's end means, if nothing but titles and the person's first names stand before it."""
     ahead = words(place.paragraph.text[label.start : max(label.start, place.start)])
     candidates = tuple(sorted({spelling.actor for spelling in place.spellings}))
     if place.fitting:
         first = place.fitting[0]
-        fits = place.start <= label.start or _may_stand_before(ahead, first.actor, first.text, look_for)
+        fits = place.start <= label.start or _may_stand_before(ahead, first.actor, first.text, name_index)
         return Speaker(first.actor, first.rule, first.text, candidates) if fits else None
     surname = next((spelling.text for spelling in place.spellings if spelling.rule == "surname"), "")
-    actors = _said_of(ahead, look_for.surnames.of(surname)) if ahead else ()
+    actors = _said_of(ahead, name_index.surnames.of(surname)) if ahead else ()
     return Speaker(actors[0] if len(actors) == 1 else None, "speaker", surname, actors) if actors else None
 
 
-def _may_stand_before(ahead: Iterable[str], actor: str, spelling: str, look_for: LookedFor) -> bool:
-    own = {word for bearer in look_for.surnames.of(spelling) if bearer.actor == actor for word in bearer.given}
+def _may_stand_before(ahead: Iterable[str], actor: str, spelling: str, name_index: NameIndex) -> bool:
+    own = {word for holder in name_index.surnames.of(spelling) if holder.actor == actor for word in holder.given}
     return all(_is_title(word) or word in own for word in ahead)
 
 
-def _said_of(ahead: Sequence[str], bearers: Iterable[Bearer]) -> tuple[str, ...]:
+def _said_of(ahead: Sequence[str], holders: Iterable[NameHolder]) -> tuple[str, ...]:
     """Return of whom the words before a surname can be said, by id: those with such a title, else those with none known.
 
-    ahead: titles and first names. bearers: the persons with that surname.
+    ahead: titles and first names. holders: the persons with that surname.
     """
     posts = {surnames.title(word) for word in ahead if word in ROLES and word not in HONORIFICS}
-    fitting = [one for one in bearers if all(_is_title(word) or word in one.given for word in ahead)]
+    fitting = [one for one in holders if all(_is_title(word) or word in one.given for word in ahead)]
     titled = [one for one in fitting if posts & one.titles]
     return tuple(sorted(one.actor for one in titled or fitting if one in titled or not posts or not one.titles - HONORIFICS))
 
@@ -106,15 +106,15 @@ def _is_title(word: str) -> bool:
     return word in ROLES or word in ROLE_ADJECTIVES or word in TITLES or word == "the"
 
 
-def in_title(title: str, look_for: LookedFor) -> list[InTitle]:
+def in_title(title: str, name_index: NameIndex) -> list[InTitle]:
     """Return the actors whom a briefing's title names: in full, or by a surname with a title that is one person's only."""
     found: list[InTitle] = []
-    for match in look_for.spellings.find(title):
+    for match in name_index.spellings.find(title):
         actor, rule = match.value.actor, match.value.rule
         said = _title_before(title, match.start)
         in_full = rule in ("name", "alias") and actor != NONE
-        bearers = look_for.surnames.of(match.value.text) if rule == "surname" and said else ()
-        if in_full or _said_of(said, bearers) == (actor,):
+        holders = name_index.surnames.of(match.value.text) if rule == "surname" and said else ()
+        if in_full or _said_of(said, holders) == (actor,):
             found.append(InTitle(actor, said, in_full))
     return found
 
@@ -136,7 +136,7 @@ def _by_title(label: Label, title: Iterable[InTitle]) -> Speaker | None:
     return Speaker(actors[0], "speaker", folded(label.words), actors) if len(actors) == 1 else None
 
 
-def mentions(labels: Sequence[Label], speakers: Mapping[str, Speaker], places: Iterable[Found]) -> Iterator[Mention]:
+def mentions(labels: Sequence[Label], speakers: Mapping[str, Speaker], places: Iterable[Occurrence]) -> Iterator[Mention]:
     """Yield the mention in each label, where it is known whom it means: the name, or all of a label that has none."""
     standing = _at_ends(places)
     for label in labels:
@@ -148,7 +148,7 @@ def mentions(labels: Sequence[Label], speakers: Mapping[str, Speaker], places: I
             yield Mention(label.paragraph, start, label.end, exact, "speaker", *speaker)
 
 
-def _has(place: Found, actor: str) -> bool:
+def _has(place: Occurrence, actor: str) -> bool:
     return any(spelling.actor == actor for spelling in place.spellings)
 
 

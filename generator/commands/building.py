@@ -8,7 +8,7 @@ import click
 from generator import build, problems
 from generator.commands.terminal import Stages, fail, leave, load, needs_seeds, problem_format, reason, report, root_option, say
 from generator.disk import file_names
-from generator.disk.turns import Busy
+from generator.disk.locks import Busy
 from generator.keeping import cache
 from generator.keeping.workers import SchedulerMissing
 from generator.reading import registry_checks

@@ -10,7 +10,7 @@ from generator import problems
 from generator.archive import Archive
 from generator.commands.terminal import Stages, fail, leave, load, needs_seeds, problem_format, reason, report, root_option, say
 from generator.disk import file_names
-from generator.disk.turns import Busy, Turn
+from generator.disk.locks import Busy, Lock
 from generator.problems import Problem
 from generator.publishing import pagefind, publish, site_build, verify
 from generator.publishing.site_files import Folder, NoAnswer, SiteFiles, Web
@@ -63,7 +63,7 @@ def publish_command(site: Path, root: Path) -> None:
 
 def _published(loaded: Archive, site: Path, root: Path) -> list[Problem]:
     """Finish a site, one at a time and not while `briefings site` puts one in its place; raises Busy too."""
-    turn = Turn(root / "docs" / site_build.LOCK)
+    turn = Lock(root / "docs" / site_build.LOCK)
     try:
         return publish.publish(loaded, site)
     finally:

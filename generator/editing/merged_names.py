@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from generator.editing import yaml_edits, yaml_files
-from generator.editing.holdings import Holding
+from generator.editing.entry_files import EntryFile
 from generator.editing.refusals import Refused
 from generator.editing.yaml_files import YamlFile, quoted
 from generator.entry_names import USES, Entry, EntryName, excepted, known_by, of_entry
@@ -13,7 +13,7 @@ from generator.reading import entries
 from generator.text.names import same_name
 
 
-def with_names(root: Path, gone: Holding, stays: Holding) -> YamlFile:
+def with_names(root: Path, gone: EntryFile, stays: EntryFile) -> YamlFile:
     """Return the file of an entry with the names and aliases of another that it lacks.
 
     Raises Refused where the two say that they are not one: different kinds, or a name that is under `not`.
@@ -53,7 +53,7 @@ def _written(name: EntryName) -> str:
     return f"{{text: {words}, with: [{', '.join(name.company)}]}}" if name.company else words
 
 
-def _entry(kind: type[Entry], root: Path, holding: Holding) -> Entry:
+def _entry(kind: type[Entry], root: Path, holding: EntryFile) -> Entry:
     problems: list[Problem] = []
     entry = entries.read_file(kind, root, holding.path, problems, {"id": holding.id, "path": holding.path})
     if entry is None or problems:

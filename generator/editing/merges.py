@@ -5,8 +5,8 @@ from pathlib import Path
 import yaml
 
 from generator.disk import files
-from generator.editing import editors_files, file_changes, holdings, merged_names, references, yaml_edits, yaml_files
-from generator.editing.holdings import Holding
+from generator.editing import editors_files, entry_files, file_changes, merged_names, references, yaml_edits, yaml_files
+from generator.editing.entry_files import EntryFile
 from generator.editing.moves import Done
 from generator.editing.refusals import Refused, WrongCall
 from generator.editing.yaml_files import YamlFile
@@ -19,8 +19,8 @@ def merge(root: Path, old: str, new: str) -> Done:
 
     root: the folder that holds seeds/. Raises Refused, with nothing changed, where that cannot be.
     """
-    gone = holdings.find(root, old)
-    stays = holdings.find(root, new if ":" in new else f"{gone.kind}:{new}")
+    gone = entry_files.find(root, old)
+    stays = entry_files.find(root, new if ":" in new else f"{gone.kind}:{new}")
     if gone == stays:
         raise WrongCall(
             f"“{old}” and “{new}” are the same entry: {gone.path}. Name the one that goes, then the one that stays."
@@ -39,7 +39,7 @@ def merge(root: Path, old: str, new: str) -> Done:
     return Done(stays, removed=tuple(removed), changed=tuple(sorted({*changed} - {*made})), made=tuple(made), told=tuple(left))
 
 
-def _own(root: Path, gone: Holding, stays: Holding, changed: dict[str, YamlFile]) -> YamlFile:
+def _own(root: Path, gone: EntryFile, stays: EntryFile, changed: dict[str, YamlFile]) -> YamlFile:
     """Return the file of the one that stays, with the names of the other, and without pointing to itself."""
     if gone.kind == "briefing":
         return references.without(editors_files.read_or_new(root, stays.edits), gone)
@@ -48,7 +48,7 @@ def _own(root: Path, gone: Holding, stays: Holding, changed: dict[str, YamlFile]
     return merged_names.with_names(root, gone, stays)
 
 
-def _refuse_other_text(root: Path, gone: Holding, stays: Holding) -> None:
+def _refuse_other_text(root: Path, gone: EntryFile, stays: EntryFile) -> None:
     """Raise Refused where two seeds are not one text, or one of them alone is withdrawn."""
     texts = [_lines(root, holding.path) for holding in (gone, stays)]
     if texts[0] != texts[1]:
@@ -70,11 +70,11 @@ def _lines(root: Path, path: str) -> list[str]:
     return [line.rstrip() for line in file.text.split("\n") if line.strip()]
 
 
-def _with_former_ids(root: Path, gone: Holding, file: YamlFile) -> YamlFile:
-    return yaml_edits.added(file, "formerly", [gone.id, *holdings.formerly(root, gone)])
+def _with_former_ids(root: Path, gone: EntryFile, file: YamlFile) -> YamlFile:
+    return yaml_edits.added(file, "formerly", [gone.id, *entry_files.formerly(root, gone)])
 
 
-def _with_the_rest(root: Path, gone: Holding, file: YamlFile) -> tuple[YamlFile, list[str]]:
+def _with_the_rest(root: Path, gone: EntryFile, file: YamlFile) -> tuple[YamlFile, list[str]]:
     """Return a file with what another says and it does not as comments at its end, and the sentence that tells so."""
     if not (root / gone.edits).is_file():
         return file, []
@@ -92,11 +92,11 @@ def _keys(file: YamlFile) -> list[str]:
     return [key.value for key, _ in file.tree.value] if isinstance(file.tree, yaml.MappingNode) else []
 
 
-def _goes_over(kind: holdings.Kind) -> set[str]:
+def _goes_over(kind: entry_files.Kind) -> set[str]:
     """Return the keys of which a merge loses nothing; a family name stays behind, as the entry that stays has its own name."""
     names = {key for key, field in keys(references.CLASSES[kind]).items() if field.key.name not in (None, "family name")}
     return {"formerly", *names} if kind == "briefing" else {"formerly", "draft", *names}
 
 
-def _is_taken_over(gone: Holding, key: str, other: YamlFile, file: YamlFile) -> bool:
+def _is_taken_over(gone: EntryFile, key: str, other: YamlFile, file: YamlFile) -> bool:
     return key in _goes_over(gone.kind) or yaml_files.plain(other.value(key)) == yaml_files.plain(file.value(key))

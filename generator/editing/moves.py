@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.editing import editors_files, file_changes, holdings, references, yaml_edits
-from generator.editing.holdings import Holding
+from generator.editing import editors_files, entry_files, file_changes, references, yaml_edits
+from generator.editing.entry_files import EntryFile
 from generator.editing.yaml_files import YamlFile
 
 
@@ -12,7 +12,7 @@ from generator.editing.yaml_files import YamlFile
 class Done:
     """What was done to which files. told: what is left for the editors, each a sentence."""
 
-    holding: Holding
+    holding: EntryFile
     moved: tuple[tuple[str, str], ...] = ()
     removed: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
@@ -25,9 +25,9 @@ def rename(root: Path, old: str, new: str) -> Done:
 
     root: the folder that holds seeds/. old: an id, with `actor:` or so before it where several have it.
     """
-    before = holdings.find(root, old)
+    before = entry_files.find(root, old)
     new = new.removeprefix(f"{before.kind}:")
-    holdings.must_be_free(root, before.kind, new, own=before)
+    entry_files.must_be_free(root, before.kind, new, own=before)
     after = before.moved(new)
     files = references.renamed(root, before, new)
     own = files.pop(before.edits, None) or editors_files.read_or_new(root, before.edits)

@@ -11,7 +11,7 @@ from pathlib import Path
 from generator import archive
 from generator.disk import files
 from generator.disk.files import MAX_BYTES, TextFile
-from generator.editing import editors_files, file_changes, holdings
+from generator.editing import editors_files, entry_files, file_changes
 from generator.editing.refusals import Refused
 from generator.linking import editors
 from generator.naming import spellings
@@ -47,7 +47,7 @@ def add(
     for the next number and sixteen random digits. is_forced: also where a text is there that is nearly the same.
     """
     if identifier is not None:
-        holdings.must_be_free(root, "briefing", identifier)
+        entry_files.must_be_free(root, "briefing", identifier)
     known = [file.path for file in seed_files.discover(root)[0]]
     near = _near(root, seed_formats.FORMATS[ending].plain_words(text.text), known)
     _refuse_copy(root, text, near, is_forced)
@@ -118,6 +118,6 @@ def _left_to_do(root: Path, file: SeedFile) -> tuple[tuple[Problem, ...], tuple[
     known, _ = registry.load(root)
     seed, problems = seeds.read(root, file, known.settings)
     assert seed
-    briefing, more = archive.annotate(seed, known, spellings.looked_for(known))
+    briefing, more = archive.annotate(seed, known, spellings.index_of(known))
     problems += [*more, *editors.check(briefing, known), *editors.check_ids([seed], [])]
     return tuple(sorted(set(files.with_excerpts(root, problems)))), tuple(suggestions.of_briefing(briefing, known))

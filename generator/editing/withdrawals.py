@@ -3,7 +3,7 @@
 import datetime as dt
 from pathlib import Path
 
-from generator.editing import editors_files, file_changes, holdings, yaml_edits
+from generator.editing import editors_files, entry_files, file_changes, yaml_edits
 from generator.editing.moves import Done
 from generator.editing.refusals import WrongCall
 from generator.editing.yaml_files import quoted
@@ -14,7 +14,7 @@ def withdraw(root: Path, identifier: str, reason: str, day: dt.date) -> Done:
 
     root: the folder that holds seeds/. reason: a sentence for readers.
     """
-    briefing = holdings.find(root, f"briefing:{identifier.removeprefix('briefing:')}")
+    briefing = entry_files.find(root, f"briefing:{identifier.removeprefix('briefing:')}")
     words = " ".join(reason.encode("utf-8", "replace").decode().split())  # a terminal may hand over halves of characters
     if not words:
         raise WrongCall("Give the reason, in a sentence for readers: --reason “...”.")

@@ -22,7 +22,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import meta
 
 from generator.disk import fingerprints
-from generator.engine.sparing import Sparing
+from generator.engine.pattern_pruning import PatternPruning
 from generator.keeping import workers
 from generator.keeping.cache import Cache
 
@@ -162,7 +162,7 @@ def _rendered(page: Page, made_of: str, config: MkDocsConfig, files: Files) -> R
     """Render a page as MkDocs does, and return what to keep; None where it had something to say, which it must say again."""
     asked = _Asked(files)
     sparing = copy.copy(config)
-    sparing.markdown_extensions = [*config.markdown_extensions, cast(str, Sparing())]
+    sparing.markdown_extensions = [*config.markdown_extensions, cast(str, PatternPruning())]
     with _listening() as said:
         Page.render(page, sparing, cast(Files, asked))
     links = page.links_to_anchors or {}

@@ -20,16 +20,16 @@ LATE = 20.0
 
 
 class SeedWatch:
-    """Touches a file, the bell, where something below seeds/ is not what the last build began with."""
+    """Touches a file, the reload trigger, where something below seeds/ is not what the last build began with."""
 
-    def __init__(self, root: Path, bell: Path) -> None:
+    def __init__(self, root: Path, reload_trigger: Path) -> None:
         """Take the folder that holds seeds/, and a file that MkDocs watches. Raises OSError where the system tells nothing."""
-        self._root, self._bell = root, bell
+        self._root, self._reload_trigger = root, reload_trigger
         self._seen = self._now()
         self._has_ended = Event()
-        self._told = Told(bell)
+        self._handler = ChangeHandler(reload_trigger)
         self._observer = Observer()
-        self._observer.schedule(self._told, str(root / "seeds"), recursive=True)
+        self._observer.schedule(self._handler, str(root / "seeds"), recursive=True)
         self._observer.start()
         Thread(target=self._look, daemon=True).start()
 
@@ -42,13 +42,13 @@ class SeedWatch:
         self._has_ended.set()
         self._observer.stop()
         self._observer.join()
-        self._told.end()
+        self._handler.end()
 
     def _look(self) -> None:
         """Look now and then; whoever is told in time has a build running, or done, once the second look comes."""
         while not self._has_ended.wait(LATE):
             if self._now() != self._seen and not self._has_ended.wait(LATE / 10) and self._now() != self._seen:
-                self._bell.touch()
+                self._reload_trigger.touch()
 
     def _now(self) -> str:
         """Return a fingerprint of every file below seeds/, by its size and times."""
@@ -57,22 +57,22 @@ class SeedWatch:
         return fingerprints.of_all([*below.folders, *below.closed, *files])
 
 
-class Told(FileSystemEventHandler):
-    """Rings where the system tells of a change; reading is none."""
+class ChangeHandler(FileSystemEventHandler):
+    """Touches the trigger where the system tells of a change; reading is none."""
 
-    def __init__(self, bell: Path) -> None:
-        """Take the bell."""
-        self._bell = bell
-        self._ringing = Timer(0, bell.touch)
+    def __init__(self, reload_trigger: Path) -> None:
+        """Take the reload trigger."""
+        self._reload_trigger = reload_trigger
+        self._ringing = Timer(0, reload_trigger.touch)
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        """Ring, if it was a change, once nothing more has come for a moment."""
+        """Touch it, if it was a change, once nothing more has come for a moment."""
         if event.event_type in ("created", "modified", "moved", "deleted"):
             self._ringing.cancel()
-            self._ringing = Timer(MOMENT, self._bell.touch)
+            self._ringing = Timer(MOMENT, self._reload_trigger.touch)
             self._ringing.daemon = True
             self._ringing.start()
 
     def end(self) -> None:
-        """Ring no more: whoever ends the server right after saving a seed takes the bell away."""
+        """Touch it no more: whoever ends the server right after saving a seed takes the reload trigger away."""
         self._ringing.cancel()

@@ -19,21 +19,21 @@ from generator.publishing import proof, publish
 from generator.writing import docs_folder
 
 
-class ByHand(FileSystemEventHandler):
-    """Rings a bell where somebody adds, edits or removes a page in docs/ that no build wrote.
+class ManualPageWatcher(FileSystemEventHandler):
+    """Touches the reload trigger where somebody adds, edits or removes a page in docs/ that no build wrote.
 
     MkDocs watches paths as they were when it started, and docs/ as a whole cannot be watched: each build writes into it.
     """
 
-    def __init__(self, docs: Path, bell: Path) -> None:
+    def __init__(self, docs: Path, reload_trigger: Path) -> None:
         """Take the folder, and a file that MkDocs watches."""
-        self._docs, self._bell = docs, bell
+        self._docs, self._reload_trigger = docs, reload_trigger
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        """Ring, if it was no build."""
+        """Touch it, unless a build wrote."""
         name = Path(os.fsdecode(event.src_path)).name
         if not (event.is_directory or name.startswith(".") or name in docs_folder.listed(self._docs)):
-            self._bell.touch()
+            self._reload_trigger.touch()
 
 
 class Session:
@@ -56,9 +56,9 @@ class Session:
         self._look = self._look_now = ""
         self._kept = Path(tempfile.mkdtemp(prefix="briefings-"))
         self._index = self._kept / "pagefind"
-        self.bell = self._kept / "bell"
+        self.reload_trigger = self._kept / "reload_trigger"
         """A file that is written where a page is added or changed by hand, or a seed in a large archive."""
-        self.bell.touch()
+        self.reload_trigger.touch()
         self._told: frozenset[Problem] = frozenset()
         if is_dirty:
             logging.getLogger("mkdocs.commands.build").addFilter(lambda said: "'dirty' build" not in str(said.msg))

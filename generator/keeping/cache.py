@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from generator.disk import fingerprints
-from generator.disk.turns import Turn
+from generator.disk.locks import Lock
 from generator.keeping import file_index, readings, rendered_pages
 from generator.keeping.codec import dumped, loaded, sealed, unsealed
 from generator.keeping.file_index import FileIndex
@@ -40,9 +40,9 @@ CREATE TABLE IF NOT EXISTS traces(path TEXT PRIMARY KEY, value BLOB) WITHOUT ROW
 class Cache:
     """What is read and made in a run, and what runs before it have kept."""
 
-    def __init__(self, root: Path, store: Store, program: str, turn: Turn | None = None) -> None:
-        """Begin with what a store holds. root: the folder that holds `seeds/`. turn: ends with the cache."""
-        self._store, self._turn = store, turn
+    def __init__(self, root: Path, store: Store, program: str, lock: Lock | None = None) -> None:
+        """Begin with what a store holds. root: the folder that holds `seeds/`. lock: ends with the cache."""
+        self._store, self._lock = store, lock
         self.program = program
         """The fingerprint of the program as it is now; under `mkdocs serve` a template may change between two builds."""
         self.files = FileIndex(root, store)
@@ -66,8 +66,8 @@ class Cache:
     def close(self) -> None:
         """Keep what is not kept yet, and let the next build in."""
         self._store.close()
-        if self._turn:
-            self._turn.end()
+        if self._lock:
+            self._lock.end()
 
     def value(self, name: str, made_of: str) -> Any:
         """Return what is kept under a name, if it was made of the same; else None."""
@@ -129,11 +129,11 @@ def to_build(root: Path, *, is_clean: bool = False) -> Cache:
 
     root: the folder that holds `seeds/`. is_clean: begin anew whatever is there. Raises Busy, OSError.
     """
-    turn = Turn(root / "docs" / LOCK)
+    lock = Lock(root / "docs" / LOCK)
     store = Store.in_file(root / FOLDER, _TABLES)
     if is_clean:
         store.empty()
-    return Cache(root, store, fingerprints.of_program(), turn)
+    return Cache(root, store, fingerprints.of_program(), lock)
 
 
 def to_read(root: Path) -> Cache:

@@ -33,13 +33,13 @@ class Reading:
     """What a seed came to, its text apart, and what is wrong or open in it.
 
     facts: of its briefing, None where it has no page. withdrawn: what is known of it where it was withdrawn.
-    small: the surnames (folded) that its text has in small letters.
+    lowercase: the surnames (folded) that its text has in small letters.
     """
 
     facts: BriefingFacts | None
     withdrawn: SeedFacts | None
     problems: tuple[Problem, ...]
-    small: tuple[str, ...]
+    lowercase: tuple[str, ...]
 
 
 Parts = Mapping[str, bytes]

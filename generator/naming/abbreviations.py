@@ -36,10 +36,10 @@ def _names(terms: tuple[str, ...]) -> Names[str]:
 
 def of_briefing(briefing: Briefing, registry: Registry) -> list[Abbreviation]:
     """Return the terms that stand in a briefing's text, by name: of terms that overlap the longest, “ZED/QUO” and not “ZED”."""
-    look_for = _names(tuple(registry.terms))
+    name_index = _names(tuple(registry.terms))
     places: dict[str, dict[int, tuple[int, int]]] = {}
     for paragraph in (p for p in briefing.seed.paragraphs if p.is_prose):
-        matches = kept(look_for.find(paragraph.text))
+        matches = kept(name_index.find(paragraph.text))
         taken = merged(_taken(briefing, paragraph)) if matches else []
         for match in matches:
             here = places.setdefault(match.value, {})

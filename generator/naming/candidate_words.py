@@ -200,7 +200,7 @@ _PEOPLES = frozenset(
 
 @lru_cache(maxsize=1 << 15)
 def is_people(word: str) -> bool:
-    """Return whether a word in small letters is a people's, a faith's or a language's: an adjective or its bearers."""
+    """Return whether a word in small letters is a people's, a faith's or a language's: an adjective or its holders."""
     if word in _PEOPLES or (word in _languages() and word not in countries()):
         return True
     return word[:4] in _stems() and word not in countries() and bool(PEOPLES.search(word) or word.endswith(("an", "i")))

@@ -24,7 +24,7 @@ class Spelling:
 
 
 @dataclass(frozen=True)
-class LookedFor:
+class NameIndex:
     """All that is looked for in seeds: the strings by which actors can be named, who bears which surname, sources' names.
 
     exceptions: by actor, the strings in which its names are not its own.
@@ -36,7 +36,7 @@ class LookedFor:
     exceptions: Mapping[str, tuple[str, ...]]
 
 
-def looked_for(registry: Registry) -> LookedFor:
+def index_of(registry: Registry) -> NameIndex:
     """Return what to look for in seeds to find a registry's actors and sources."""
     names: Names[Spelling] = Names()
     for actor in registry.actors.values():
@@ -51,7 +51,7 @@ def looked_for(registry: Registry) -> LookedFor:
             if same_name(name) not in actors:
                 names.add(name, Spelling(name, "name", NONE))
     exceptions = {actor.id: found for actor in registry.actors.values() if (found := entry_names.excepted(actor))}
-    return LookedFor(names, surnames.of_registry(registry), sources, exceptions)
+    return NameIndex(names, surnames.of_registry(registry), sources, exceptions)
 
 
 def of_actor(actor: Actor) -> Iterator[Spelling]:

@@ -8,20 +8,20 @@ from generator.problems import Problem
 from generator.reading.registry import Registry
 
 
-def words_too(registry: Registry, known: Surnames, small: Iterable[tuple[str, Iterable[str]]]) -> Iterator[Problem]:
+def words_too(registry: Registry, known: Surnames, lowercase: Iterable[tuple[str, Iterable[str]]]) -> Iterator[Problem]:
     """Yield a notice for each person whose surname some seed has in small letters, with the first that does.
 
-    small: for each seed its path and what `also_words` finds in it.
+    lowercase: for each seed its path and what `also_words` finds in it.
     """
     where: dict[str, str] = {}
-    for path, surnames_ in small:
+    for path, surnames_ in lowercase:
         for surname in surnames_:
             where.setdefault(surname, path)
     for surname, path in sorted(where.items()):
-        for bearer in known.bearers[surname]:
+        for holder in known.holders[surname]:
             message = f"The surname “{surname}” is also a word: {path} has it in small letters."
             hint = "alone it links only where the person is named in full, or a title stands before it"
-            yield Problem(registry.actors[bearer.actor].path, 0, 0, "surname-is-word", message, hint)
+            yield Problem(registry.actors[holder.actor].path, 0, 0, "surname-is-word", message, hint)
 
 
 def aliases_too(registry: Registry, known: Surnames) -> Iterator[Problem]:
@@ -31,8 +31,8 @@ def aliases_too(registry: Registry, known: Surnames) -> Iterator[Problem]:
     """
     for actor in registry.actors.values():
         for name in entry_names.others(actor) if actor.kind == "person" else ():
-            words, bearers = name.text.text, known.of(name.text.text)
-            other = next((bearer.actor for bearer in bearers if bearer.actor != actor.id), "")
+            words, holders = name.text.text, known.of(name.text.text)
+            other = next((holder.actor for holder in holders if holder.actor != actor.id), "")
             if other and name.is_known_by:
                 message = f"“{words}” is also the surname of “{other}”; where it stands alone it is linked to “{actor.id}”."
                 hint = "take it out, since a surname needs no alias; or write {text: ..., with: [an actor named beside it]}"

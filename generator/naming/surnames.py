@@ -28,7 +28,7 @@ _ROLE_HEAD = re.compile(r"[,;(]|\b(?:of|to|for|from|until|and|in|at|on|de|du|der
 
 
 @dataclass(frozen=True)
-class Bearer:
+class NameHolder:
     """A person with a surname: the first names and initials, and the titles, that go before it."""
 
     actor: str
@@ -40,36 +40,36 @@ class Bearer:
 class Surnames:
     """Who bears which surname (folded), and whether one person bearing it in the whole archive is enough."""
 
-    bearers: dict[str, tuple[Bearer, ...]]
+    holders: dict[str, tuple[NameHolder, ...]]
     role_words: frozenset[str]
     first_names: dict[str, frozenset[str]]
     archive_wide: bool
 
-    def of(self, spelling: str) -> tuple[Bearer, ...]:
+    def of(self, spelling: str) -> tuple[NameHolder, ...]:
         """Return the persons who bear a surname."""
-        return self.bearers.get(_key(spelling), ())
+        return self.holders.get(_key(spelling), ())
 
 
 def of_registry(registry: Registry) -> Surnames:
     """Return the surnames of a registry's persons."""
     persons = [actor for actor in registry.actors.values() if actor.kind == "person"]
-    found: dict[str, list[Bearer]] = {}
+    found: dict[str, list[NameHolder]] = {}
     for person in persons:
-        bearer = Bearer(person.id, frozenset(_given(person)), frozenset(_titles(person, registry)))
+        holder = NameHolder(person.id, frozenset(_given(person)), frozenset(_titles(person, registry)))
         for surname in surnames(person):
-            found.setdefault(_key(surname), []).append(bearer)
+            found.setdefault(_key(surname), []).append(holder)
     role_words = {word for person in persons for role in person.roles for word in words(role.title)}
-    bearers = {surname: tuple(here) for surname, here in found.items()}
-    return Surnames(bearers, frozenset(role_words), _first_names(bearers), registry.settings.surname_scope == "archive")
+    holders = {surname: tuple(here) for surname, here in found.items()}
+    return Surnames(holders, frozenset(role_words), _first_names(holders), registry.settings.surname_scope == "archive")
 
 
-def _first_names(bearers: dict[str, tuple[Bearer, ...]]) -> dict[str, frozenset[str]]:
+def _first_names(holders: dict[str, tuple[NameHolder, ...]]) -> dict[str, frozenset[str]]:
     """Return who has which first name."""
     found: dict[str, set[str]] = {}
-    for here in bearers.values():
-        for bearer in here:
-            for word in bearer.given:
-                found.setdefault(word, set()).add(bearer.actor)
+    for here in holders.values():
+        for holder in here:
+            for word in holder.given:
+                found.setdefault(word, set()).add(holder.actor)
     return {word: frozenset(actors) for word, actors in found.items()}
 
 
@@ -144,7 +144,7 @@ def title(word: str) -> str:
     return SHORT_TITLES.get(word, word)
 
 
-class Meant(NamedTuple):
+class SurnameContext(NamedTuple):
     """What the words before a surname say: whose it can be, and where the name then starts.
 
     decided: the words themselves tell (a first name, a title); candidates is then what they tell, perhaps nobody.
@@ -157,28 +157,28 @@ class Meant(NamedTuple):
     titled: bool = False
 
 
-def before(text: str, start: int, bearers: tuple[Bearer, ...], known: Surnames) -> Meant:
+def before(text: str, start: int, holders: tuple[NameHolder, ...], known: Surnames) -> SurnameContext:
     """Return what stands before a surname in a text.
 
-    text: the paragraph's. start: where the surname starts. bearers: who bears it.
+    text: the paragraph's. start: where the surname starts. holders: who bears it.
     "John Kennedy" and "N. Khrushchev" tell by the first name, "Ambassador Porter" by the title (where surnames
     count archive-wide); the first name of somebody else tells that none of them is meant.
     """
-    everyone = tuple(bearer.actor for bearer in bearers)
+    everyone = tuple(holder.actor for holder in holders)
     match = _word_before(text, start)
     if match is None:
-        return Meant(everyone, decided=False, start=start)
+        return SurnameContext(everyone, decided=False, start=start)
     word = _joined(match[1])
-    given = tuple(b.actor for b in bearers if _is_given(word, b))
+    given = tuple(b.actor for b in holders if _is_given(word, b))
     if given and word not in TITLES:
-        return Meant(given, decided=len(given) == 1, start=_start_of_given(text, match.start(), bearers, given))
+        return SurnameContext(given, decided=len(given) == 1, start=_start_of_given(text, match.start(), holders, given))
     if word in TITLES or word in known.role_words:
-        titled = tuple(b.actor for b in bearers if title(word) in b.titles)
+        titled = tuple(b.actor for b in holders if title(word) in b.titles)
         tells = known.archive_wide and len(titled) == 1
-        return Meant(titled if tells else everyone, decided=tells, start=start, titled=word in TITLES)
+        return SurnameContext(titled if tells else everyone, decided=tells, start=start, titled=word in TITLES)
     if _could_be_first_name(text, match, word):
-        return Meant((), decided=True, start=start)
-    return Meant(everyone, decided=False, start=start)
+        return SurnameContext((), decided=True, start=start)
+    return SurnameContext(everyone, decided=False, start=start)
 
 
 def _word_before(text: str, start: int) -> re.Match[str] | None:
@@ -192,14 +192,14 @@ def _word_before(text: str, start: int) -> re.Match[str] | None:
     return match if abbreviated or not match[2] else None
 
 
-def _is_given(word: str, bearer: Bearer) -> bool:
-    """Return whether a word is a first name or initial of a bearer, or a short form of one ("Don" of "Donald")."""
-    return word in bearer.given or any(len(word) >= 3 and name.startswith(word) for name in bearer.given)
+def _is_given(word: str, holder: NameHolder) -> bool:
+    """Return whether a word is a first name or initial of a holder, or a short form of one ("Don" of "Donald")."""
+    return word in holder.given or any(len(word) >= 3 and name.startswith(word) for name in holder.given)
 
 
-def _start_of_given(text: str, start: int, bearers: tuple[Bearer, ...], given: tuple[str, ...]) -> int:
-    """Return where a name starts whose surname has first names or initials of its bearer before it."""
-    own = {word for bearer in bearers if bearer.actor in given for word in bearer.given}
+def _start_of_given(text: str, start: int, holders: tuple[NameHolder, ...], given: tuple[str, ...]) -> int:
+    """Return where a name starts whose surname has first names or initials of its holder before it."""
+    own = {word for holder in holders if holder.actor in given for word in holder.given}
     while (match := _word_before(text, start)) and _joined(match[1]) in own:
         start = match.start()
     return start
@@ -226,13 +226,13 @@ def is_institution(text: str, end: int) -> bool:
     return bool(_INSTITUTION.match(text, end))
 
 
-def needs_more(spelling: str, here: Container[str], small: Container[str], known: Surnames) -> bool:
+def needs_more(spelling: str, here: Container[str], lowercase: Container[str], known: Surnames) -> bool:
     """Return whether a surname alone is not enough: a country's name (Jordan), a first name of somebody here, or a word.
 
-    here: the actors of whom any name stands in the seed. small: from `also_words`.
+    here: the actors of whom any name stands in the seed. lowercase: from `also_words`.
     """
     key = _key(spelling)
-    return key in country_names() or key in small or any(actor in here for actor in known.first_names.get(key, ()))
+    return key in country_names() or key in lowercase or any(actor in here for actor in known.first_names.get(key, ()))
 
 
 _BESIDE_WORDS = ".,;:!?…()[]{}<>\"'“”„‘’«»*_`-–—/"
@@ -241,4 +241,4 @@ _BESIDE_WORDS = ".,;:!?…()[]{}<>\"'“”„‘’«»*_`-–—/"
 
 def also_words(text: str, known: Surnames) -> set[str]:
     """Return the surnames (folded) that a text also has in small letters, as a word (battle, ball, dean)."""
-    return known.bearers.keys() & {word.strip(_BESIDE_WORDS) for word in set(text.split())}
+    return known.holders.keys() & {word.strip(_BESIDE_WORDS) for word in set(text.split())}

@@ -12,7 +12,7 @@ import lxml.html
 
 from generator.archive import Archive
 from generator.briefing import Briefing
-from generator.disk import whole_files
+from generator.disk import atomic_writes
 from generator.problems import Problem
 from generator.reading import markers
 from generator.seed import SeedFacts
@@ -154,7 +154,7 @@ def record(entries: Iterable[dict[str, str]], site: Path) -> None:
     rows = (json.dumps(one, ensure_ascii=False) for one in sorted(entries, key=lambda one: one["id"]))
     file = site / RECORD
     file.parent.mkdir(parents=True, exist_ok=True)
-    with whole_files.begun(site, file) as to:
+    with atomic_writes.begun(site, file) as to:
         to.write(f'{{"format": "{FORMAT}", "briefings": ['.encode())
         for at, row in enumerate(rows):
             to.write(f"{',' if at else ''}\n{row}".encode())

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.archive import Archive
-from generator.disk import whole_files
+from generator.disk import atomic_writes
 from generator.problems import Problem
 from generator.publishing import pagefind, policy, proof, search_documents, sitemap
 
@@ -74,7 +74,7 @@ def lock(site: Path) -> list[Problem]:
 
     Returns what of a page the policy refuses. A second time changes nothing.
     """
-    whole_files.sweep(site)
+    atomic_writes.remove_temporary(site)
     found = [problem for page in sorted(site.rglob("*.html")) for problem in lock_one(page, site)]
     sitemap.finish(site)
     return found
@@ -88,7 +88,7 @@ def lock_one(page: Path, site: Path) -> Iterator[Problem]:
     if after is None:
         yield policy.unbound(address)
     elif after != before:
-        whole_files.write(site, page, after)  # a page that was cut short has a policy too
+        atomic_writes.write(site, page, after)  # a page that was cut short has a policy too
     yield from policy.check(before, address)
 
 

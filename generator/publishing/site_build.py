@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.disk.turns import Turn
+from generator.disk.locks import Lock
 from generator.publishing import proof
 
 LOCK = ".generated.site.lock"
@@ -39,7 +39,7 @@ def build(root: Path) -> bool:
     one or the new one, but for a moment in which the last is `.site.old/`: the next call puts it back. A `.git` in it goes
     over to the new one; a link stays one. Raises InTheWay, Busy, OSError.
     """
-    turn = Turn(root / "docs" / LOCK)
+    lock = Lock(root / "docs" / LOCK)
     try:
         places = _places(root)
         _refuse(root, places)
@@ -50,7 +50,7 @@ def build(root: Path) -> bool:
         if done.returncode == 0:
             _swap(places)
     finally:
-        turn.end()
+        lock.end()
     return done.returncode == 0
 
 

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from urllib.parse import unquote
 
-from generator.disk import whole_files
+from generator.disk import atomic_writes
 
 _ENTRY = re.compile(rb"(?:\n[ \t]*)?<url>\s*<loc>([^<]*)</loc>(?:(?!<url>).)*?</url>", re.DOTALL)
 _CANONICAL = re.compile(rb'<link rel="canonical" href="([^"]*)">')
@@ -47,8 +47,8 @@ def finish(site: Path) -> None:
         after = _parted(after, start[1].decode("utf-8", "replace"), site)
     if after != before:
         if (site / "sitemap.xml.gz").is_file():  # first: a run that is killed between the two has the next one do both
-            whole_files.write(site, site / "sitemap.xml.gz", _compressed(after))
-        whole_files.write(site, file, after)
+            atomic_writes.write(site, site / "sitemap.xml.gz", _compressed(after))
+        atomic_writes.write(site, file, after)
 
 
 def _parted(content: bytes, start: str, site: Path) -> bytes:
@@ -60,7 +60,7 @@ def _parted(content: bytes, start: str, site: Path) -> bytes:
     for number, at in enumerate(range(0, len(entries), MOST), 1):
         inside = b"".join(entry[0] for entry in entries[at : at + MOST])
         whole = content[: entries[0].start()] + inside + content[entries[-1].end() :]
-        whole_files.write(site, site / f"sitemap-{number}.xml", whole)
+        atomic_writes.write(site, site / f"sitemap-{number}.xml", whole)
         lines.append(f"<sitemap><loc>{start}sitemap-{number}.xml</loc></sitemap>\n")
     return _INDEX.format("".join(lines)).encode()
 

@@ -77,7 +77,7 @@ def _hashes(sides: Sides, changes: Changes) -> Iterator[Item]:
     new = [key for key in changes.briefings.added if key in sides.head.seeds]
     changed = [key for key, what in changes.briefings.changed.items() if "text" in what]
     others = len(sides.head.seeds) + sides.others - 1
-    part = f", the first {sides.looked_for} of them looked for" if sides.looked_for < len(new) else ""
+    part = f", the first {sides.index_of} of them looked for" if sides.index_of < len(new) else ""
     twins = f"{plural(len(sides.near), 'near-duplicate') if sides.near else 'no near-duplicate'} among {others} others{part}"
     seeds = sides.head.seeds
     if len(new) == 1 and not changed:

@@ -17,8 +17,8 @@ from generator.problems import Problem
 from generator.reading import entries, registry, registry_checks, seed_files, seed_formats
 from generator.reading.registry import Registry
 from generator.reading.seed_files import SeedFile
+from generator.review.affected import Affected, settings_that_matter
 from generator.review.git_base import GitBase
-from generator.review.scope import Scope, settings_that_matter
 from generator.seed import SeedFacts
 from generator.text.near_copies import Copy, NearCopies
 
@@ -47,7 +47,7 @@ class Sides:
 
     paths: of files that differ, as they are or were. ids: of briefings whose seed or editors' file differs.
     all_because: the settings for whose sake every seed was read. others: how many seeds were not read.
-    near: which new texts are nearly others. looked_for: how many new texts were looked for in all others.
+    near: which new texts are nearly others. index_of: how many new texts were looked for in all others.
     """
 
     git: GitBase
@@ -58,7 +58,7 @@ class Sides:
     all_because: tuple[str, ...] = ()
     others: int = 0
     near: tuple[Copy, ...] = ()
-    looked_for: int = 0
+    index_of: int = 0
 
 
 def read_sides(git: GitBase, progress: Progress = lambda _done, _all: None) -> Sides:
@@ -78,7 +78,7 @@ def _read(git: GitBase, before: Path, progress: Progress) -> Sides:
     scan = _Scan(git, old, new, ids, found, is_all=bool(all_because))
     others = scan.others()
     git.write((path for path, identifier in scan.had.items() if identifier not in others), before)
-    told = _Told(progress, 2 * (len(found) - len(others)))
+    told = _Progress(progress, 2 * (len(found) - len(others)))
     new_names = paths | (_folders(paths) - _folders(git.blobs))
     stood = [problem for problem in more if problem.path not in new_names and id_of(problem.path) not in ids]
     base_seeds, head_seeds = seed_files.discover(before)[0], [file for file in found if file.id not in others]
@@ -99,7 +99,7 @@ def _is_of_briefing(path: str) -> bool:
     return not _is_registry(path) and path.lower().endswith((*seed_formats.endings(), ".yml"))
 
 
-class _Told:
+class _Progress:
     """Progress over both sides, told as one."""
 
     def __init__(self, progress: Progress, of: int) -> None:
@@ -126,7 +126,7 @@ class _Scan:
         self, git: GitBase, old: Registry, new: Registry, ids: frozenset[str], found: list[SeedFile], *, is_all: bool
     ) -> None:
         self._root, self._ids, self._found, self._is_all = git.root, ids, found, is_all
-        self._scope = Scope(old, new)
+        self._scope = Affected(old, new)
         self._wanted = self._scope.ids | ids
         self.had = {path: id_of(path) for path in git.blobs if _is_of_briefing(path)}
         had = set(self.had.values())

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from generator.naming import surnames
 from generator.naming.surname_words import SHORT_TITLES
-from generator.naming.surnames import Bearer, Surnames
+from generator.naming.surnames import NameHolder, Surnames
 from generator.text.names import Names, words
 
 FEW = 200
@@ -48,13 +48,13 @@ class Strings:
         return may and any(self.names.find(text))
 
 
-class Told:
+class SurnameDiff:
     """What the words before a surname tell, where first names, titles or posts of the registry differ."""
 
     def __init__(self, base: Surnames, head: Surnames) -> None:
         """Compare what two registries know of surnames."""
         self._base, self._head = base, head
-        everyone = base.bearers.keys() | head.bearers.keys()
+        everyone = base.holders.keys() | head.holders.keys()
         self.surnames = {name: _words_that_differ(base.of(name), head.of(name)) for name in everyone}
         self.surnames = {name: differing for name, differing in self.surnames.items() if differing}
         self.words = [squashed(word) for word in base.role_words ^ head.role_words]
@@ -93,9 +93,9 @@ class Told:
         return one != surnames.before(text, start, self._head.of(surname), self._head)
 
 
-def _words_that_differ(base: Sequence[Bearer], head: Sequence[Bearer]) -> frozenset[str]:
-    """Return the first names, initials and titles that one bearer of a surname has on one side only."""
-    one, other = ({(b.actor, word) for b in bearers for word in b.given | b.titles} for bearers in (base, head))
+def _words_that_differ(base: Sequence[NameHolder], head: Sequence[NameHolder]) -> frozenset[str]:
+    """Return the first names, initials and titles that one holder of a surname has on one side only."""
+    one, other = ({(b.actor, word) for b in holders for word in b.given | b.titles} for holders in (base, head))
     return frozenset(word for _, word in one ^ other)
 
 

@@ -17,7 +17,7 @@ class Noted:
     def __init__(self, registry: Registry) -> None:
         """Take a registry."""
         self._actors = registry.actors
-        self._names = spellings.looked_for(registry).spellings
+        self._names = spellings.index_of(registry).spellings
 
     def of_briefing(self, briefing: Briefing, before: SeedFacts | None) -> Iterator[str]:
         """Yield the new notes, and the new headnote, of a briefing that name a person, with whom.

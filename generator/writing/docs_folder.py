@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from generator.archive import Archive, Progress
-from generator.disk import fingerprints, whole_files
+from generator.disk import atomic_writes, fingerprints
 from generator.disk.fingerprints import state_of
 from generator.keeping import traces
 from generator.keeping.cache import Cache
@@ -40,7 +40,7 @@ def write(
     list of our files is written before the first of them.
     """
     docs = root / "docs"
-    whole_files.sweep(docs)
+    atomic_writes.remove_temporary(docs)
     before = listed(docs) or _left(docs, cache)
     ordered = _ordered(plans)
     wanted = {path: plan for plan in ordered for path in plan.paths}
@@ -70,7 +70,7 @@ def write(
 def stands(root: Path, cache: Cache) -> bool:
     """Return whether docs/ is as the last build left it, file by file."""
     docs, before = root / "docs", as_left(cache)
-    if os.path.lexists(docs / whole_files.BESIDE):
+    if os.path.lexists(docs / atomic_writes.BESIDE):
         return False
     return listed(docs) == before.keys() and all(state_of(f"{docs}/{path}") == state for path, state in before.items())
 
@@ -110,7 +110,7 @@ class _Maker:
     def keep(self) -> None:
         """Keep how the files were made for the next build."""
         if self._cache:
-            whole_files.settle([f"{self._docs}/{path}" for path in self._new])
+            atomic_writes.fsync([f"{self._docs}/{path}" for path in self._new])
             self._cache.keep_traces(self._after, self._known)
 
 
@@ -186,7 +186,7 @@ def _write(docs: Path, path: str, content: bytes, *, is_there: bool, is_lasting:
     with contextlib.suppress(OSError):
         if is_there and (docs / path).read_bytes() == content:
             return False
-    whole_files.write(docs, f"{docs}/{path}", content, is_lasting=is_lasting)
+    atomic_writes.write(docs, f"{docs}/{path}", content, is_lasting=is_lasting)
     return True
 
 

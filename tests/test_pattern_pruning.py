@@ -4,7 +4,7 @@ import markdown
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.engine.sparing import Sparing
+from generator.engine.pattern_pruning import PatternPruning
 
 EXTENSIONS = ["attr_list", "fenced_code", "md_in_html", "tables", "toc", "abbr", "footnotes", "smarty"]
 
@@ -47,10 +47,10 @@ PIECES = [
 @example("[TOC]\n\n# The ferry\n")
 @example("a  \nb `c` \\* <https://example.org/> <a@example.org> &amp; *d*\n")
 def test_a_page_is_the_same_html_with_fewer_rules(text: str) -> None:
-    assert _html(text, [*EXTENSIONS, Sparing()]) == _html(text, EXTENSIONS)
+    assert _html(text, [*EXTENSIONS, PatternPruning()]) == _html(text, EXTENSIONS)
 
 
-def _html(text: str, extensions: list[str | Sparing]) -> str:
+def _html(text: str, extensions: list[str | PatternPruning]) -> str:
     """Return a text as HTML, or how Python-Markdown fails at it."""
     try:
         return markdown.markdown(text, extensions=extensions)

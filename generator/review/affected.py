@@ -13,7 +13,7 @@ from generator.naming import spellings, surnames
 from generator.naming.surnames import Surnames
 from generator.reading import seed_formats
 from generator.reading.registry import Registry
-from generator.review.strings import Strings, Told, squashed
+from generator.review.strings import Strings, SurnameDiff, squashed
 
 
 def settings_that_matter(base: Settings, head: Settings) -> list[str]:
@@ -22,7 +22,7 @@ def settings_that_matter(base: Settings, head: Settings) -> list[str]:
     return [key for key, name in read if getattr(base, name) != getattr(head, name)]
 
 
-class Scope:
+class Affected:
     """What of a registry differs, as strings to look for in texts and in editors' files."""
 
     def __init__(self, base: Registry, head: Registry) -> None:
@@ -33,11 +33,11 @@ class Scope:
         strings |= set(_first_names_that_are_surnames(before, after))
         self._names = Strings(strings)
         self._exceptions = [squashed(text) for identifier in self.ids for text in _exceptions(identifier, base, head)]
-        self._told = Told(before, after)
+        self._diff = SurnameDiff(before, after)
 
     def is_empty(self) -> bool:
         """Return whether nothing differs that a text could hold."""
-        return not (self._names.texts or self._exceptions or self._told.surnames or self._told.words)
+        return not (self._names.texts or self._exceptions or self._diff.surnames or self._diff.words)
 
     def touches(self, path: str, text: str) -> bool:
         """Return whether a seed's text can name somebody else, or somebody otherwise, under the two registries."""
@@ -46,7 +46,7 @@ class Scope:
         squash = squashed(text)
         if any(exception in squash for exception in self._exceptions):
             return True
-        return self._names.stand_in(text, squash) or self._told.otherwise(text, squash)
+        return self._names.stand_in(text, squash) or self._diff.otherwise(text, squash)
 
 
 def _changed_ids(base: Registry, head: Registry) -> Iterator[str]:
@@ -80,7 +80,7 @@ def _exceptions(identifier: str, base: Registry, head: Registry) -> Iterator[str
 
 def _first_names_that_are_surnames(base: Surnames, head: Surnames) -> Iterator[str]:
     """Yield the surnames that are also first names, of other persons in one of two registries than in the other."""
-    surnames_ = base.bearers.keys() | head.bearers.keys()
+    surnames_ = base.holders.keys() | head.holders.keys()
     for word in (base.first_names.keys() | head.first_names.keys()) & surnames_:
         if base.first_names.get(word) != head.first_names.get(word):
             yield word

@@ -21,11 +21,11 @@ class Busy(Exception):
     """Raised where another build of the same archive is running."""
 
 
-class Turn:
-    """A process's turn: nobody else has it until it is given up, or the process and those it forked have ended."""
+class Lock:
+    """A lock that one process has: nobody else has it until it is given up, or the process and those it forked have ended."""
 
     def __init__(self, file: Path) -> None:
-        """Take the turn.
+        """Take the lock.
 
         file: what is locked; it is made, is empty, and stays. It stands in the folder that turns are taken in writing to.
         Where nothing can be written there, or the file system knows no locks, nobody waits. Raises Busy, OSError.
@@ -47,7 +47,7 @@ class Turn:
             self.end()
 
     def end(self) -> None:
-        """Give the turn up."""
+        """Give the lock up."""
         if self._descriptor >= 0:
             os.close(self._descriptor)
             self._descriptor = -1

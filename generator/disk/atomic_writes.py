@@ -39,7 +39,7 @@ MANY = 1000
 """Files from which it costs less to have all that is in memory written, other programs' too: 0.2 s and not 1.3 s for 5,366."""
 
 
-def settle(files: Collection[str]) -> None:
+def fsync(files: Collection[str]) -> None:
     """Wait until the bytes of files are on the disk: after a power cut a file may have its size and time, and not its bytes.
 
     A file that is gone meanwhile, or may not be opened, is passed over.
@@ -60,6 +60,6 @@ def _settle(file: str) -> None:
             os.close(descriptor)
 
 
-def sweep(folder: Path) -> None:
+def remove_temporary(folder: Path) -> None:
     """Remove what a program that was killed has left in a folder."""
     (folder / BESIDE).unlink(missing_ok=True)

@@ -10,15 +10,15 @@ from generator.annotating.labels import Label
 from generator.briefing import Citation
 from generator.edits import NONE
 from generator.naming import surnames
-from generator.naming.spellings import LookedFor, Spelling
-from generator.naming.surnames import Meant, Surnames
+from generator.naming.spellings import NameIndex, Spelling
+from generator.naming.surnames import SurnameContext, Surnames
 from generator.reading.registry import Registry
 from generator.seed import Markup, Paragraph, Seed
 from generator.text.names import Match
 from generator.text.spans import merged
 
 
-class Found(NamedTuple):
+class Occurrence(NamedTuple):
     """Spellings found at one place of a paragraph: in its running text, in a citation's label or in a speaker's.
 
     meant: what the words before tell, where one of them is a surname. fitting: those whose conditions are met, all of one
@@ -30,14 +30,14 @@ class Found(NamedTuple):
     end: int
     in_: Literal["text", "label", "speaker"]
     spellings: tuple[Spelling, ...]
-    meant: Meant | None = None
+    meant: SurnameContext | None = None
     fitting: tuple[Spelling, ...] = ()
     is_told: bool = False
 
 
 def of_seed(
-    seed: Seed, citations: tuple[Citation, ...], speaking: Sequence[Label], registry: Registry, look_for: LookedFor
-) -> Iterator[Found]:
+    seed: Seed, citations: tuple[Citation, ...], speaking: Sequence[Label], registry: Registry, name_index: NameIndex
+) -> Iterator[Occurrence]:
     """Yield the places of a seed's text at which spellings stand, by paragraph and place. speaking: its speakers' labels."""
     labels = {label.paragraph: label for label in speaking}
     ruled, ruled_in = rulings.of_seed(seed, registry), rulings.by_paragraph(seed, registry)
@@ -47,13 +47,13 @@ def of_seed(
     for paragraph in seed.paragraphs:
         if paragraph.is_prose:
             matches = [
-                *look_for.spellings.find(paragraph.text),
+                *name_index.spellings.find(paragraph.text),
                 *ruled.find(paragraph.text),
                 *ruled_in.get(paragraph.number, ()),
             ]
             here = cited.get(paragraph.number, [])
             label = labels.get(paragraph.number)
-            yield from _in_paragraph(paragraph, matches, here, label, look_for)
+            yield from _in_paragraph(paragraph, matches, here, label, name_index)
 
 
 def _in_paragraph(
@@ -61,8 +61,8 @@ def _in_paragraph(
     matches: list[Match[Spelling]],
     cited: list[Citation],
     label: Label | None,
-    look_for: LookedFor,
-) -> Iterator[Found]:
+    name_index: NameIndex,
+) -> Iterator[Occurrence]:
     """Yield the places of a paragraph at which matches count: none crosses a bracket, markup, or its actor's `not` list."""
     at: dict[tuple[int, int], list[Spelling]] = {}
     across_markup = merged((m.start, m.end) for m in matches if is_between(paragraph.markup, m.start, m.end))
@@ -75,13 +75,15 @@ def _in_paragraph(
         split = around >= 0 and end <= across_markup[around][1]
         # A source's name keeps actors inside it from counting in running text; a label is about sources anyway.
         is_sources_name = match.value.actor == NONE and match.value.rule == "name"
-        if not (crosses or split or (marker and is_sources_name) or _is_excepted(match, paragraph.text, look_for.exceptions)):
+        if not (crosses or split or (marker and is_sources_name) or _is_excepted(match, paragraph.text, name_index.exceptions)):
             at.setdefault((start, end), []).append(match.value)
     for (start, end), standing in sorted(at.items()):
         in_: Literal["text", "label", "speaker"] = "label" if _marker_at(cited, start, end) else "text"
         if label and start < label.end:
             in_ = "speaker"
-        yield Found(paragraph, start, end, in_, tuple(standing), _meant(paragraph, start, end, standing, look_for.surnames))
+        yield Occurrence(
+            paragraph, start, end, in_, tuple(standing), _meant(paragraph, start, end, standing, name_index.surnames)
+        )
 
 
 def is_between(markup: Sequence[Markup], start: int, end: int) -> bool:
@@ -108,9 +110,9 @@ def _is_excepted(match: Match[Spelling], text: str, exceptions: Mapping[str, tup
     return any(string in text[max(0, match.end - len(string)) : match.start + len(string)] for string in never)
 
 
-def _meant(paragraph: Paragraph, start: int, end: int, standing: list[Spelling], bearers: Surnames) -> Meant | None:
+def _meant(paragraph: Paragraph, start: int, end: int, standing: list[Spelling], holders: Surnames) -> SurnameContext | None:
     """Return what the words before a surname say; None where no surname stands, or it is an institution's name."""
     surname = next((spelling for spelling in standing if spelling.rule == "surname"), None)
     if surname is None or surnames.is_institution(paragraph.text, end):
         return None
-    return surnames.before(paragraph.text, start, bearers.of(surname.text), bearers)
+    return surnames.before(paragraph.text, start, holders.of(surname.text), holders)

@@ -20,7 +20,7 @@ FOLDERS: dict[Kind, str] = {"actor": "seeds/registry/actors", "source": "seeds/r
 
 
 @dataclass(frozen=True)
-class Holding:
+class EntryFile:
     """A briefing, an actor or a source.
 
     path: its seed or its registry file. edits: the YAML file that has its `formerly`, the same for actors and sources;
@@ -32,27 +32,27 @@ class Holding:
     path: str
     edits: str
 
-    def moved(self, new: str) -> "Holding":
+    def moved(self, new: str) -> "EntryFile":
         """Return what it would be under another id, in the same folders."""
         path, edits = (str(_renamed(PurePosixPath(p), new)) for p in (self.path, self.edits))
-        return Holding(self.kind, new, path, edits)
+        return EntryFile(self.kind, new, path, edits)
 
 
 def _renamed(path: PurePosixPath, new: str) -> PurePosixPath:
     return path.with_name(new + path.suffix)
 
 
-def held(root: Path, kind: Kind) -> Iterator[Holding]:
+def held(root: Path, kind: Kind) -> Iterator[EntryFile]:
     """Yield every holding of a kind."""
     if kind == "briefing":
         for file in seed_files.discover(root)[0]:
-            yield Holding(kind, file.id, file.path, seed_files.beside(file.path))
+            yield EntryFile(kind, file.id, file.path, seed_files.beside(file.path))
         return
     for path in files_below(root, FOLDERS[kind], (".yml",)):
-        yield Holding(kind, ids.id_of(path), path, path)
+        yield EntryFile(kind, ids.id_of(path), path, path)
 
 
-def find(root: Path, name: str) -> Holding:
+def find(root: Path, name: str) -> EntryFile:
     """Return what an id names, `actor:<id>` where several have it; raises WrongCall where that is not one thing."""
     prefix, colon, identifier = name.rpartition(":")
     if colon and prefix not in KINDS:
@@ -67,7 +67,7 @@ def find(root: Path, name: str) -> Holding:
     return found[0]
 
 
-def _not_there(root: Path, prefix: str, identifier: str, everything: list[Holding]) -> str:
+def _not_there(root: Path, prefix: str, identifier: str, everything: list[EntryFile]) -> str:
     """Return what to say of an id that nothing has: what it is now, or which id is nearest."""
     now = [holding.id for holding in everything if _was(root, holding, identifier)]
     if now:
@@ -76,14 +76,14 @@ def _not_there(root: Path, prefix: str, identifier: str, everything: list[Holdin
     return f"There is no {prefix or 'briefing, actor or source'} “{identifier}”. ({hint})"
 
 
-def _was(root: Path, holding: Holding, identifier: str) -> bool:
+def _was(root: Path, holding: EntryFile, identifier: str) -> bool:
     try:
         return identifier in formerly(root, holding)
     except Refused:
         return False  # a file that cannot be read says nothing of an id that is not there
 
 
-def must_be_free(root: Path, kind: Kind, new: str, own: Holding | None = None) -> None:
+def must_be_free(root: Path, kind: Kind, new: str, own: EntryFile | None = None) -> None:
     """Raise WrongCall where no holding of a kind can have an id. own: whose former ids do not count."""
     if not new:
         raise WrongCall("An id must have a letter or a digit; this one is empty.")
@@ -102,7 +102,7 @@ def must_be_free(root: Path, kind: Kind, new: str, own: Holding | None = None) -
             raise WrongCall(f"“{holding.id}” was called “{new}” before ({holding.edits}); ids are never used again.")
 
 
-def formerly(root: Path, holding: Holding) -> list[str]:
+def formerly(root: Path, holding: EntryFile) -> list[str]:
     """Return the ids that something had before."""
     file = root / holding.edits
     if not file.is_file() or not _may_say(file, b"formerly"):

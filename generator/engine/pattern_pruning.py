@@ -33,7 +33,7 @@ _BY_REFERENCE = (
 """Rules for links to what the page defines elsewhere; most pages define nothing."""
 
 
-class Sparing(Extension):
+class PatternPruning(Extension):
     """The extension. It is to be the last, so that it sees the rules of the others."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  (Python-Markdown's name)
