@@ -10,15 +10,16 @@ import hypothesis
 import pytest
 from archives import SAMPLE, build_site, made, make_archive, make_seeds
 from browser import chromium, watched
+from chance import LONG
 from playwright.sync_api import Browser, BrowserContext, Page
 from sites import served
 
 from generator import archive
 from generator.archive import Archive
 
-hypothesis.settings.register_profile("here", deadline=None, max_examples=200)
-hypothesis.settings.register_profile("ci", deadline=None, max_examples=200, derandomize=True)
-hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
+hypothesis.settings.register_profile("change", deadline=None, max_examples=50, derandomize=True)
+hypothesis.settings.register_profile("long", deadline=None, max_examples=2000, derandomize=False, print_blob=True)
+hypothesis.settings.load_profile("long" if LONG else "change")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
