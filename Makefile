@@ -2,11 +2,12 @@
 PYTHON ?= python3
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING = 1
+FROM := $(shell date +%s)
 LOCK := --quiet --strip-extras --generate-hashes --no-emit-index-url --no-header
 
-.PHONY: help setup serve build check test fix golden schemas screenshots bench lock clean
+.PHONY: help setup serve build check test test-long fix golden schemas screenshots bench lock clean
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: .venv/.made ## make .venv with everything the project needs
 .venv/.made: requirements/all.txt requirements/zensical.txt pyproject.toml
@@ -32,6 +33,9 @@ check: setup ## linters, types, layers
 
 test: setup ## every test, in a real browser too; a module on each processor
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+
+test-long: setup ## every test, with many random ones, new each time; make test-long FROM=NUMBER tries the same again
+	BRIEFINGS_LONG=$(FROM) $(BIN)/python -m pytest --numprocesses auto --dist loadfile --timeout 1800 --hypothesis-seed $(FROM)
 
 fix: setup ## format, and mend what the linter can
 	$(BIN)/ruff check --fix-only --quiet .

@@ -31,10 +31,11 @@ def make_seeds(root: Path, seeds: Path | Mapping[str, str | bytes]) -> Path:
     return root
 
 
-def made(loaded: Archive) -> dict[str, bytes]:
-    """Return every file that an archive has in docs/, by path."""
+def made(loaded: Archive, *paths: str) -> dict[str, bytes]:
+    """Return every file that an archive has in docs/, by path; where paths are named, those and what is made with them."""
     plans = reversed(list(build.plans(loaded)))  # of two for one path the first counts
-    return {path: content for plan in plans for path, content in plan.contents(loaded).items()}
+    asked = (plan for plan in plans if not paths or not {*paths}.isdisjoint(plan.paths))
+    return {path: content for plan in asked for path, content in plan.contents(loaded).items()}
 
 
 def make_archive(tmp: Path, seeds: Path | Mapping[str, str | bytes]) -> Path:
@@ -55,6 +56,11 @@ def make_archive(tmp: Path, seeds: Path | Mapping[str, str | bytes]) -> Path:
     lines = [f"{key}: {value}\n" for key, value in settings.items()]
     (tmp / "mkdocs.yml").write_text("".join(lines), encoding="utf-8")
     return tmp
+
+
+def copied(archive: Path, to: Path) -> Path:
+    """Copy an archive with its docs/, its cache and its site, times and all, and return the copy's folder."""
+    return shutil.copytree(archive, to, symlinks=True, dirs_exist_ok=True)
 
 
 def _copy_written_by_hand(docs: Path, to: Path) -> None:

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, WebError, expect, sync_playwright
 
 ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 """No sandbox, because the tests may run as root in a container; nothing that Chromium asks the network for by itself."""
@@ -33,6 +33,31 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser
         browser.close()
+
+
+@contextmanager
+def watched(context: BrowserContext, address: str) -> Iterator[None]:
+    """See that no page of a window tells of an error while the block runs, or asks another site than the one at an address."""
+    complaints: list[str] = []
+
+    def said(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            complaints.append(message.text)
+
+    def failed(error: WebError) -> None:
+        complaints.append(str(error.error))
+
+    def asked(request: Request) -> None:
+        if not request.url.startswith((address, "data:", "blob:")):
+            complaints.append(request.url)
+
+    watching = {"console": said, "weberror": failed, "request": asked}
+    for event, note in watching.items():
+        context.on(event, note)
+    yield
+    for event, note in watching.items():
+        context.remove_listener(event, note)
+    assert complaints == []
 
 
 def wait_until(page: Page, condition: str) -> None:

@@ -157,7 +157,7 @@ def test_what_is_past_a_limit_is_told_once_and_harms_no_other(root: Path, seeds:
 )
 def test_what_is_at_a_limit_is_on_the_page(root: Path, words: str) -> None:
     found = archive.load(make_seeds(root, {"seeds/a.md": words}))
-    shown = proof.text_of_page(html_of_page(made(found)["briefings/a.md"]))
+    shown = proof.text_of_page(html_of_page(made(found, "briefings/a.md")["briefings/a.md"]))
     assert shown == proof.text_of_seed(found.briefings["a"]) == words.strip("*").split(". ")[-1].split("> ")[-1].split("- ")[-1]
 
 

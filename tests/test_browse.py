@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from archives import build_site, made, make_archive, make_seeds
 from axe_playwright_python.sync_playwright import Axe
-from browser import chromium
 from playwright.sync_api import Browser, Page, expect
 from sites import served
 
@@ -207,19 +206,10 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield at
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Start Chromium once."""
-    with chromium() as started:
-        yield started
-
-
 @pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
+def page(tab: Page) -> Page:
     """Open an empty page."""
-    context = browser.new_context(base_url=address)
-    yield context.new_page()
-    context.close()
+    return tab
 
 
 def left(page: Page, selector: str) -> float:
@@ -321,13 +311,11 @@ def test_a_column_leads_to_its_years_list(page: Page) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", ["", "briefings/", "actors/", "actors/sandoria/", "topics/", "topics/strait/"])
-def test_everyone_can_use_the_lists(browser: Browser, address: str, path: str, scheme: str) -> None:
+def test_everyone_can_use_the_lists(tab: Page, path: str, scheme: str) -> None:
     """No violation of the accessibility rules that axe knows, by day and by night."""
-    context = browser.new_context(base_url=address, color_scheme="dark" if scheme == "dark" else "light")
-    page = context.new_page()
-    page.goto(path)
-    found = Axe().run(page).response["violations"]
-    context.close()
+    tab.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    tab.goto(path)
+    found = Axe().run(tab).response["violations"]
     assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found] == []
 
 

@@ -12,12 +12,11 @@ import lxml.html
 import pytest
 import rispy
 from archives import build_site, make_archive
-from browser import chromium
 from citeproc.source.json import CiteProcJSON
 from engine import html_of_page
 from hypothesis import example, given
 from hypothesis import strategies as st
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 from pybtex.database import Entry, parse_string
 from sites import served
 
@@ -440,21 +439,18 @@ def address(site: Path) -> Iterator[str]:
         yield at
 
 
-def test_a_reader_copies_the_bibtex(site: Path, address: str) -> None:
+@pytest.mark.parametrize("window", [{"permissions": ["clipboard-read", "clipboard-write"]}], indirect=True)
+def test_a_reader_copies_the_bibtex(site: Path, page: Page) -> None:
     """The button beside a block puts exactly the file on the clipboard, and a link downloads it."""
-    with chromium() as browser:
-        context = browser.new_context(base_url=address, permissions=["clipboard-read", "clipboard-write"])
-        page = context.new_page()
-        page.goto("briefings/a-text/#cite")
-        page.get_by_text("BibTeX to copy").click()
-        button = page.locator(".cite details[open] button[title]")
-        expect(button).to_be_visible()
-        button.click()
-        expect(page.get_by_text("Copied to clipboard")).to_be_attached()
-        wanted = (site / "data/cite/a-text.bib").read_text(encoding="utf-8")
-        assert page.evaluate("navigator.clipboard.readText()") == wanted.rstrip("\n")
-        with page.expect_download() as download:
-            page.locator(".cite").get_by_role("link", name="BibTeX").click()
-        assert Path(download.value.path()).read_text(encoding="utf-8") == wanted
-        assert download.value.suggested_filename == "a-text.bib"
-        context.close()
+    page.goto("briefings/a-text/#cite")
+    page.get_by_text("BibTeX to copy").click()
+    button = page.locator(".cite details[open] button[title]")
+    expect(button).to_be_visible()
+    button.click()
+    expect(page.get_by_text("Copied to clipboard")).to_be_attached()
+    wanted = (site / "data/cite/a-text.bib").read_text(encoding="utf-8")
+    assert page.evaluate("navigator.clipboard.readText()") == wanted.rstrip("\n")
+    with page.expect_download() as download:
+        page.locator(".cite").get_by_role("link", name="BibTeX").click()
+    assert Path(download.value.path()).read_text(encoding="utf-8") == wanted
+    assert download.value.suggested_filename == "a-text.bib"

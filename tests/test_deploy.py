@@ -16,7 +16,7 @@ from email.message import Message
 from pathlib import Path
 
 import pytest
-from archives import PROJECT, SAMPLE, build_site, make_archive
+from archives import PROJECT
 
 FRAMES = "frame-ancestors 'none'"
 EVERYWHERE = {
@@ -32,12 +32,6 @@ def _recipe(language: str) -> str:
     page = (PROJECT / "docs" / "deploy.md").read_text(encoding="utf-8")
     [block] = re.findall(rf"^```{language}\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
     return str(block)
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the sample archive's site."""
-    return build_site(make_archive(tmp_path_factory.mktemp("sample"), SAMPLE))
 
 
 def _needs(*programs: str) -> None:
@@ -115,14 +109,14 @@ def _sends_what_it_should(get: Get, site: Path) -> None:
         assert (headers["Content-Encoding"] == "gzip") is bool(kind), path
 
 
-def test_nginx(site: Path, tmp_path: Path) -> None:
+def test_nginx(sample_site: Path, tmp_path: Path) -> None:
     _needs("nginx", "openssl")
     port, plain = _free_port(), _free_port()
     key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
     command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=briefings.example.org"]
     subprocess.run([*command, "-keyout", key, "-out", certificate], check=True, capture_output=True)
     recipe = _recipe("nginx").replace("listen 80;", f"listen 127.0.0.1:{plain};")
-    recipe = recipe.replace("listen 443 ssl;", f"listen 127.0.0.1:{port} ssl;").replace("/srv/briefings", str(site))
+    recipe = recipe.replace("listen 443 ssl;", f"listen 127.0.0.1:{port} ssl;").replace("/srv/briefings", str(sample_site))
     recipe = recipe.replace("/etc/ssl/briefings.pem", str(certificate)).replace("/etc/ssl/briefings.key", str(key))
     kept = "".join(f"{name}_temp_path {tmp_path};\n" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
     user = "user root;" if os.getuid() == 0 else ""  # else its workers are somebody who may not read the test's folder
@@ -131,18 +125,18 @@ def test_nginx(site: Path, tmp_path: Path) -> None:
         f"http {{ include /etc/nginx/mime.types; default_type application/octet-stream; access_log off;\n{kept}{recipe}}}\n"
     )
     with _running(["nginx", "-p", str(tmp_path), "-c", str(tmp_path / "nginx.conf"), "-g", "daemon off;"], port):
-        _sends_what_it_should(_getter(f"https://127.0.0.1:{port}/"), site)
+        _sends_what_it_should(_getter(f"https://127.0.0.1:{port}/"), sample_site)
 
 
-def test_caddy(site: Path, tmp_path: Path) -> None:
+def test_caddy(sample_site: Path, tmp_path: Path) -> None:
     _needs("caddy")
     port = _free_port()
-    recipe = _recipe("caddy").replace("/srv/briefings", str(site))
+    recipe = _recipe("caddy").replace("/srv/briefings", str(sample_site))
     recipe = recipe.replace("briefings.example.org", f"http://127.0.0.1:{port}, http://briefings.example.org:{port}", 1)
     file = tmp_path / "Caddyfile"
     file.write_text(f"{{\n    admin off\n}}\n{recipe}")
     with _running(["caddy", "run", "--config", str(file), "--adapter", "caddyfile"], port):
-        _sends_what_it_should(_getter(f"http://127.0.0.1:{port}/"), site)
+        _sends_what_it_should(_getter(f"http://127.0.0.1:{port}/"), sample_site)
 
 
 def test_the_headers_for_cloudfront_are_those_of_the_table() -> None:

@@ -1,15 +1,12 @@
 """Pages that everyone can read: with assistive technology, on a phone, on paper, on a slow line, from right to left."""
 
 import gzip
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from archives import PROJECT, SAMPLE, build_site, make_archive
+from archives import PROJECT
 from axe_playwright_python.sync_playwright import Axe
-from browser import chromium
-from playwright.sync_api import Browser, Page, Response
-from sites import served
+from playwright.sync_api import BrowserContext, Page, Response
 
 KINDS = {
     "home": "",
@@ -50,68 +47,45 @@ SHIFT = """() => new Promise((done) => {
 })"""
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the sample's site."""
-    return build_site(make_archive(tmp_path_factory.mktemp("sample"), SAMPLE))
-
-
-@pytest.fixture(scope="module")
-def address(site: Path) -> Iterator[str]:
-    """Serve the sample's site."""
-    with served(site) as at:
-        yield at
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Start Chromium once."""
-    with chromium() as started:
-        yield started
-
-
-def _page(browser: Browser, address: str, *, width: int = 1440, dark: bool = False) -> Page:
-    context = browser.new_context(
-        base_url=address,
-        viewport={"width": width, "height": 900},
-        color_scheme="dark" if dark else "light",
-        reduced_motion="reduce",
-    )
-    return context.new_page()
+@pytest.fixture
+def page(tab: Page) -> Page:
+    """Open an empty page on a wide screen, without motion."""
+    tab.set_viewport_size({"width": 1440, "height": 900})
+    tab.emulate_media(reduced_motion="reduce")
+    return tab
 
 
 @pytest.mark.parametrize(("width", "dark"), [(1440, True), (390, False)], ids=["wide and dark", "narrow and light"])
 @pytest.mark.parametrize("kind", KINDS)
-def test_axe_finds_nothing(browser: Browser, address: str, kind: str, width: int, dark: bool) -> None:
+def test_axe_finds_nothing(page: Page, kind: str, width: int, dark: bool) -> None:
     """No rule of WCAG 2.2 AA that a machine can check is broken."""
-    page = _page(browser, address, width=width, dark=dark)
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme="dark" if dark else "light")
     page.goto(KINDS[kind])
     if kind == "search":
         page.locator("[data-pf-result], .found").first.wait_for(timeout=10_000)
     found = Axe().run(page, options={"runOnly": RULES, "rules": MATERIALS})
-    page.context.close()
     assert found.violations_count == 0, found.generate_report()
 
 
+@pytest.mark.parametrize("window", [{"viewport": {"width": 390, "height": 900}, "reduced_motion": "reduce"}], indirect=True)
 @pytest.mark.parametrize("kind", ["home", "briefing", "person", "briefings"])
-def test_a_first_load_is_light_and_nothing_jumps(browser: Browser, address: str, site: Path, kind: str) -> None:
-    page = _page(browser, address, width=390)
+def test_a_first_load_is_light_and_nothing_jumps(context: BrowserContext, address: str, sample_site: Path, kind: str) -> None:
+    page = context.new_page()
     loaded: list[Response] = []
     page.on("response", lambda response: loaded.append(response))  # noqa: PLW0108  (Playwright takes no built-in)
     page.goto(KINDS[kind])
     page.wait_for_load_state("networkidle")
     shift = page.evaluate(SHIFT)
     sizes = {r.url.removeprefix(address).split("?")[0]: len(gzip.compress(r.body())) for r in loaded if r.ok}
-    page.context.close()
     fonts = {path: size for path, size in sizes.items() if path.endswith(".woff2")}
     assert sum(sizes.values()) - sum(fonts.values()) < FIRST_LOAD_MOST, sizes
-    assert sum((site / path).stat().st_size for path in fonts) < FIRST_LOAD_MOST, fonts
+    assert sum((sample_site / path).stat().st_size for path in fonts) < FIRST_LOAD_MOST, fonts
     assert shift < 0.01
 
 
-def test_a_keyboard_alone_reaches_the_text_and_the_search(browser: Browser, address: str) -> None:
+def test_a_keyboard_alone_reaches_the_text_and_the_search(page: Page) -> None:
     """The first stop skips the navigation; every stop can be seen; the slash opens the search."""
-    page = _page(browser, address)
     page.goto(KINDS["briefing"])
     page.keyboard.press("Tab")
     assert "skip" in page.locator(":focus").inner_text().lower()
@@ -126,11 +100,9 @@ def test_a_keyboard_alone_reaches_the_text_and_the_search(browser: Browser, addr
     page.keyboard.press("/")
     page.keyboard.type("harbour")
     page.get_by_role("dialog").get_by_role("link").first.wait_for()
-    page.context.close()
 
 
-def test_a_text_from_right_to_left_reads_so(browser: Browser, address: str) -> None:
-    page = _page(browser, address)
+def test_a_text_from_right_to_left_reads_so(page: Page) -> None:
     page.goto(KINDS["right-to-left briefing"])
     text = page.locator(".seed-text")
     assert text.get_attribute("lang") == "ar"
@@ -139,22 +111,18 @@ def test_a_text_from_right_to_left_reads_so(browser: Browser, address: str) -> N
     assert number is not None
     assert words is not None
     assert number["x"] > words["x"] + words["width"], "paragraph numbers stand at the start of the lines, on the right"
-    page.context.close()
 
 
-def test_a_tables_columns_are_set_as_the_seed_says(browser: Browser, address: str) -> None:
+def test_a_tables_columns_are_set_as_the_seed_says(page: Page) -> None:
     """Figures that a text sets to the right stand so, empty cells too, though the policy lets no style stand in the page."""
-    page = _page(browser, address)
     page.goto(KINDS["Markdown briefing"])
     cells = ".seed-text tbody tr:last-child td"
     set_to = page.eval_on_selector_all(cells, "cells => cells.map((cell) => getComputedStyle(cell).textAlign)")
     assert set_to == ["left", "center", "right"]
-    page.context.close()
 
 
-def test_a_printed_briefing_can_be_cited(browser: Browser, address: str) -> None:
+def test_a_printed_briefing_can_be_cited(page: Page) -> None:
     """On paper stand the text, its notes, how to cite it and its address; not what only a screen can use."""
-    page = _page(browser, address)
     page.goto(KINDS["briefing"])
     page.emulate_media(media="print")
     for shown in (".seed-text", ".notes", ".editors-note", ".cite-as"):
@@ -163,24 +131,20 @@ def test_a_printed_briefing_can_be_cited(browser: Browser, address: str) -> None
     for hidden in (".site-header", ".site-footer", ".beside", ".show", ".acts", ".note-return", ".cite details", ".card"):
         assert not any(found.is_visible() for found in page.locator(hidden).all()), hidden
     assert page.locator(".about").evaluate("e => [...e.querySelectorAll('p')].every((p) => p.checkVisibility())")
-    page.context.close()
 
 
-def test_a_page_is_printed_in_dark_ink(browser: Browser, address: str) -> None:
+def test_a_page_is_printed_in_dark_ink(page: Page) -> None:
     """Paper is white, also for whoever reads in the dark."""
     colours = []
     for dark in (False, True):
-        page = _page(browser, address, dark=dark)
+        page.emulate_media(media="print", color_scheme="dark" if dark else "light")
         page.goto(KINDS["briefing"])
-        page.emulate_media(media="print")
         colours.append(page.locator(".seed-text p").first.evaluate("e => getComputedStyle(e).color"))
-        page.context.close()
     assert colours == ["rgb(29, 33, 38)"] * 2
 
 
-def test_paper_keeps_what_a_link_leads_to_and_when_somebody_looked(browser: Browser, address: str) -> None:
+def test_paper_keeps_what_a_link_leads_to_and_when_somebody_looked(page: Page) -> None:
     """An address that is a link's words is not said twice."""
-    page = _page(browser, address)
     behind = "e => getComputedStyle(e, '::after').content"
     page.goto(KINDS["briefing"])
     page.emulate_media(media="print")
@@ -189,12 +153,10 @@ def test_paper_keeps_what_a_link_leads_to_and_when_somebody_looked(browser: Brow
     assert page.get_by_text("Information checked 22 November 2033").is_visible()
     page.goto(KINDS["source"])
     assert page.locator("a.address").first.evaluate(behind) == "none"
-    page.context.close()
 
 
-def test_a_shared_address_says_what_it_is(browser: Browser, address: str) -> None:
+def test_a_shared_address_says_what_it_is(page: Page) -> None:
     """A title and a description stand in a preview; the opening words of an untitled text never do."""
-    page = _page(browser, address)
 
     def property_of(name: str) -> str:
         found = page.locator(f"meta[property='og:{name}']")
@@ -207,12 +169,11 @@ def test_a_shared_address_says_what_it_is(browser: Browser, address: str) -> Non
     page.goto("briefings/peat-offer/")
     assert property_of("title") == "Untitled text, January 2034 (uncertain)"
     assert property_of("description") == ""
-    page.context.close()
 
 
-def test_no_page_has_a_style_of_its_own(site: Path) -> None:
+def test_no_page_has_a_style_of_its_own(sample_site: Path) -> None:
     """What a page looks like stands in the stylesheets alone, so that a strict policy can forbid the rest."""
-    written = [file for file in site.rglob("index.html") if "style=" in file.read_text(encoding="utf-8")]
+    written = [file for file in sample_site.rglob("index.html") if "style=" in file.read_text(encoding="utf-8")]
     assert written == []
 
 

@@ -22,6 +22,7 @@ from typing import Any
 
 import pytest
 from archives import PROJECT, SAMPLE, build_site, made, make_archive, make_seeds
+from chance import numbers, tries
 from click.testing import CliRunner
 from sites import files
 from test_incremental import EDITS, bring_up, written
@@ -42,8 +43,8 @@ from generator.reading.seed_files import SeedFile
 from generator.seed import Seed
 from generator.writing import docs_folder
 
-ROUNDS = int(os.environ.get("BRIEFINGS_FAULTS", "4"))
-"""How many moments a build is killed at, and four times as many how its cache is damaged."""
+KILLED_AT = numbers(2, 40)
+"""What the chance begins with by which a build is killed at a moment: at its first build, and after edits."""
 
 LAMPS = {f"seeds/lamp-{n}.txt": f"Lamp {n} was lit by Ilsa Marrow. [Citation: Harbour Wire]\n" for n in range(4)}
 LAMPS |= {
@@ -122,7 +123,7 @@ def moments(tmp_path_factory: pytest.TempPathFactory) -> int:
     return killed(0, "briefings", "build", "--root", str(make_seeds(tmp_path_factory.mktemp("moments"), SAMPLE)))
 
 
-@pytest.mark.parametrize("number", range(ROUNDS))
+@pytest.mark.parametrize("number", KILLED_AT)
 def test_a_build_that_was_killed_is_mended_by_the_next(root: Path, moments: int, number: int) -> None:
     """A power cut in a first build or after edits leaves no page half written, none too many, and no stray file."""
     chance = random.Random(number)
@@ -202,7 +203,7 @@ MOMENTS: dict[str, int] = {}
 """How many moments commands have, each counted once."""
 
 
-@pytest.mark.parametrize("number", range(ROUNDS))
+@pytest.mark.parametrize("number", KILLED_AT)
 def test_a_site_whose_finishing_was_killed_is_finished_by_the_next_run(sites: Sites, root: Path, number: int) -> None:
     """No page, no list and no record is cut short; and the next run makes what one run makes."""
     archive = str(sites.raw.parent)
@@ -222,7 +223,7 @@ def test_a_site_whose_finishing_was_killed_is_finished_by_the_next_run(sites: Si
     assert whole(root / "site") == sites.new
 
 
-@pytest.mark.parametrize("number", range(ROUNDS))
+@pytest.mark.parametrize("number", KILLED_AT)
 def test_a_site_whose_engine_was_killed_is_built_by_the_next_run(sites: Sites, root: Path, number: int) -> None:
     """From the first file of docs/ to the last of the search index: the next build makes what a clean one makes."""
     if "mkdocs" not in MOMENTS:
@@ -237,7 +238,7 @@ def test_a_site_whose_engine_was_killed_is_built_by_the_next_run(sites: Sites, r
     assert written(archive) == sites.docs
 
 
-@pytest.mark.parametrize("number", range(max(1, ROUNDS // 2)))
+@pytest.mark.parametrize("number", numbers(1, 20))
 def test_a_site_stays_whatever_kills_make_build(sites: Sites, root: Path, number: int) -> None:
     """At any moment, with all that it has started: the last site is there or the new one, whole."""
     chance = random.Random(number)
@@ -260,7 +261,7 @@ def test_a_site_stays_whatever_kills_make_build(sites: Sites, root: Path, number
 def test_of_two_that_make_a_site_at_once_none_harms_the_other(sites: Sites, root: Path) -> None:
     """Whoever comes second is told, or comes after; the site is whole."""
     _copy(sites, root)
-    for _ in range(3):
+    for _ in range(tries(1, 12)):
         with _make(root) as first, _make(root) as second:
             said = [running.communicate()[0] for running in (first, second)]
         assert {first.returncode, second.returncode} in ({0}, {0, 2})
@@ -338,7 +339,7 @@ def test_a_site_stays_whatever_kills_the_exchange(
         (stands / kept).write_text("all that was ever published")
     monkeypatch.setenv("WORDS", "new")
     moments = range(1, killed(0, "site", str(root)) + 1)
-    for at in random.Random(ROUNDS).sample(moments, min(2 * ROUNDS, len(moments))):
+    for at in random.Random(f"{KILLED_AT[0]} {kept} {leads_to}").sample(moments, min(tries(3, 100), len(moments))):
         assert exchange("old") == ["old"] * 3
         monkeypatch.setenv("WORDS", "new")
         killed(at, "site", str(root))
@@ -520,7 +521,7 @@ def test_what_a_power_cut_takes_from_docs_comes_back(root: Path, monkeypatch: py
             edit(root, chance)
 
 
-@pytest.mark.parametrize("number", range(ROUNDS))
+@pytest.mark.parametrize("number", KILLED_AT)
 def test_a_power_cut_in_the_middle_of_a_build_is_mended(root: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
     """Pages that were not on the disk yet are empty or torn, and the cache is one of an earlier time."""
     disk = Disk(root, monkeypatch)
@@ -575,7 +576,7 @@ def _blank_a_page(file: Path, chance: random.Random) -> None:
     file.write_bytes(content)
 
 
-@pytest.mark.parametrize("number", range(4 * ROUNDS))
+@pytest.mark.parametrize("number", numbers(10, 200))
 def test_a_damaged_cache_gives_no_wrong_page(lamps: Path, number: int) -> None:
     """A bad disk or a copy that was cut short costs time and nothing else."""
     chance = random.Random(number)

@@ -2,14 +2,12 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import lxml.html
 import pytest
-from archives import CORPORA, SAMPLE, build_site, make_archive
-from browser import chromium
+from archives import CORPORA, build_site, make_archive
 from playwright.sync_api import Browser, Page
 from sites import served
 
@@ -190,15 +188,11 @@ def test_every_key_is_tried() -> None:
 
 
 @pytest.fixture(scope="module")
-def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def sites(sample_site: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Return the sites of the hostile archive, of the same archive with harmless words, and of the sample."""
-    seeds: dict[str, Mapping[str, str] | Path] = {
-        "hostile": archive_of(PAIRS),
-        "harmless": archive_of(HARMLESS),
-        "sample": SAMPLE,
-    }
+    seeds = {"hostile": archive_of(PAIRS), "harmless": archive_of(HARMLESS)}
     roots = {name: make_archive(tmp_path_factory.mktemp(name), of) for name, of in seeds.items()}
-    return {name: build_site(root, strict=False) for name, root in roots.items()}
+    return {"sample": sample_site, **{name: build_site(root, strict=False) for name, root in roots.items()}}
 
 
 def pages(site: Path) -> list[str]:
@@ -248,13 +242,6 @@ def test_harm_brings_no_element_and_no_attribute(sites: dict[str, Path]) -> None
 
 
 # ---- In the browser ---------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Start Chromium once."""
-    with chromium() as started:
-        yield started
 
 
 class Watched:

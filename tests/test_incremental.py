@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from archives import PROJECT, SAMPLE, build_site, made, make_archive, make_seeds
+from archives import PROJECT, SAMPLE, build_site, copied, made, make_archive, make_seeds
+from chance import numbers
 from click.testing import CliRunner
 
 from generator import archive, build
@@ -28,7 +29,7 @@ from generator.reading import seeds
 from generator.rendering import pages
 from generator.writing import docs_folder
 
-SERIES, STEPS = 8, 5
+STEPS = 5
 
 NO_PAGES = (docs_folder.MANIFEST, cache.LOCK, site_build.LOCK)
 """Files in docs/ that are no part of the site."""
@@ -134,7 +135,7 @@ EDITS: list[Callable[[Path, random.Random], None]] = [
 ]
 
 
-@pytest.mark.parametrize("number", range(SERIES))
+@pytest.mark.parametrize("number", numbers(4, 60))
 def test_any_series_of_edits_comes_to_what_a_clean_build_makes(root: Path, number: int) -> None:
     """Whoever edits, adds, deletes and renames for a year has the site that a fresh clone makes."""
     chance = random.Random(number)
@@ -385,10 +386,10 @@ def test_processes_read_what_one_process_reads(root: Path, monkeypatch: pytest.M
     assert made(archive.load(root)) == made(alone)
 
 
-def test_a_page_kept_as_html_is_what_the_engine_makes(tmp_path: Path) -> None:
+def test_a_page_kept_as_html_is_what_the_engine_makes(sample_root: Path, tmp_path: Path) -> None:
     """Rendered in several processes, or taken from the cache, a page has the bytes that MkDocs gives it by itself."""
-    root = make_archive(tmp_path, SAMPLE)
-    first = _pages(build_site(root))
+    root = copied(sample_root, tmp_path)
+    first = _pages(root / "site")
     assert (root / cache.FOLDER / "cache.sqlite").exists()
     assert _pages(build_site(root)) == first
     settings = (root / "mkdocs.yml").read_text()

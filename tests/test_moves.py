@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from archives import SAMPLE, make_seeds
 from click.testing import CliRunner, Result
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import archive
@@ -449,7 +449,6 @@ OTHERS = [
 ]
 
 
-@settings(max_examples=150, deadline=None)
 @given(
     st.lists(st.sampled_from(OTHERS), max_size=3, unique=True),
     st.sampled_from(LISTS),
@@ -471,7 +470,6 @@ def test_lists_grow_and_shrink_and_the_rest_stays(
     assert yaml_edits.replaced(there, [("see_also", "*")], "Ålnö", "aln") == file
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.text(max_size=60))
 def test_any_words_can_be_a_reason(reason: str) -> None:
     """A value is quoted where it must be, and read back as it was."""

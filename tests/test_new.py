@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from archives import PROJECT, make_seeds
 from click.testing import CliRunner, Result
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import archive
@@ -277,7 +277,6 @@ def test_a_line_of_stars_is_no_hindrance(root: Path) -> None:
     assert new(root, "Two lamps were lit.\n\n***\n\nThe mayor of Eelwick said so.\n").exit_code == 0
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.text(min_size=1, max_size=200), st.sampled_from([".txt", ".md"]), st.sampled_from(["utf-8", "utf-16", "utf-8-sig"]))
 def test_any_text_is_kept_byte_for_byte_or_refused(text: str, ending: str, codec: str) -> None:
     """Whatever stands in it, the editors' file beside it is YAML that the archive reads, and nothing but its own."""

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 import pytest
 from archives import build_site, make_archive
-from browser import chromium
 from playwright.sync_api import Browser, Page, expect
 from sites import served
 
@@ -25,21 +24,13 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield at
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Start Chromium once."""
-    with chromium() as started:
-        yield started
-
-
 @pytest.fixture(params=[1440, 390])
-def page(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+def page(tab: Page, request: pytest.FixtureRequest) -> Page:
     """Open the briefing on a wide screen and on a phone."""
-    context = browser.new_context(base_url=address, viewport={"width": request.param, "height": 900}, reduced_motion="reduce")
-    opened = context.new_page()
-    opened.goto("briefings/ferry/")
-    yield opened
-    context.close()
+    tab.set_viewport_size({"width": request.param, "height": 900})
+    tab.emulate_media(reduced_motion="reduce")
+    tab.goto("briefings/ferry/")
+    return tab
 
 
 def _button(page: Page) -> str:

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from archives import PROJECT, SAMPLE, build_site, make_archive
+from archives import PROJECT, SAMPLE, build_site, copied, make_archive
 from click.testing import CliRunner
 from sites import files, words
 
@@ -17,11 +17,9 @@ from generator.publishing import policy, proof, publish, site_build
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of the sample archive with its site, built strictly."""
-    root = make_archive(tmp_path_factory.mktemp("sample"), SAMPLE)
-    build_site(root)
-    return root
+def built(sample_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of the sample archive with its site, to publish with."""
+    return copied(sample_root, tmp_path_factory.mktemp("built"))
 
 
 def test_every_page_says_what_its_seed_says(built: Path, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import lxml.etree
 import pytest
-from archives import SAMPLE, build_site, make_archive
+from archives import SAMPLE, copied, make_archive
 from click.testing import CliRunner, Result
 from sites import files, served
 
@@ -26,11 +26,9 @@ WITHDRAWN = "briefings/withdrawn-leak"
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the sample archive with its site."""
-    root = make_archive(tmp_path_factory.mktemp("sample"), SAMPLE)
-    build_site(root)
-    return root
+def root(sample_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of the sample archive with its site, to publish with."""
+    return copied(sample_root, tmp_path_factory.mktemp("published"))
 
 
 @pytest.fixture

@@ -114,7 +114,7 @@ def test_hooks_before_a_commit_are_of_this_project_and_run() -> None:
 def test_make_targets_and_commands_that_the_workflows_name_are_there() -> None:
     makefile = (PROJECT / "Makefile").read_text(encoding="utf-8")
     text = "".join(file.read_text(encoding="utf-8") for file in [*WORKFLOWS, PROJECT / "docs" / "deploy.md"])
-    for target in set(re.findall(r"(?:run:|-|^) *make (\w+)", text, re.MULTILINE)):
+    for target in set(re.findall(r"(?:run:|-|^) *make ([\w-]+)", text, re.MULTILINE)):
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
     for command in set(re.findall(r"\.venv/bin/briefings (\w+)", text)):
         _run(Path(sys.executable).parent / "briefings", command, "--help")
