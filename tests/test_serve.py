@@ -283,7 +283,7 @@ def test_where_the_system_is_silent_a_look_now_and_then_sees_it(tmp_path: Path, 
     seeds, reload_trigger = tmp_path / "seeds", tmp_path / "reload_trigger"
     seeds.mkdir()
     monkeypatch.setattr(seed_watch, "LATE", 0.1)
-    monkeypatch.setattr(seed_watch.Told, "on_any_event", lambda *_: None)
+    monkeypatch.setattr(seed_watch.ChangeHandler, "on_any_event", lambda *_: None)
     watch = SeedWatch(tmp_path, reload_trigger)
     try:
         time.sleep(0.5)
