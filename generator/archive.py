@@ -215,7 +215,7 @@ def annotate(seed: Seed, known: Registry, name_index: spellings.NameIndex) -> tu
     A pure function of the seed and the registry. name_index: from `spellings.index_of`.
     """
     cited, problems = citations.read(seed, known, name_index.sources)
-    speaking = labels.of_text(seed.paragraphs) if seed.edits.turns else ()
+    speaking = labels.of_text(seed.paragraphs, cited) if seed.edits.turns else ()
     named, who, more = mentions.read(seed, cited, speaking, known, name_index)
     cited = citations.with_names(cited, named)
     noted, still_more = anchors.read(seed)

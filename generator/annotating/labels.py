@@ -5,17 +5,18 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from generator.briefing import Citation
 from generator.naming.surname_words import TITLES
 from generator.seed import Paragraph
 from generator.text.names import words
 
 _LABEL = re.compile(
-    r"[\W_]{0,3}?(?P<words>[^\W\d_](?:[^\n:;!?\"“”«»()\[\]]{0,70}?[\w.])?)"
+    r"[^\w\[(]{0,3}?(?P<words>[^\W\d_](?:[^\n:;!?\"“”«»()\[\]]{0,70}?[\w.])?)"
     r"(?:[^\S\n]?\([^()\n]{1,60}\))?[^\S\n]?[:：](?!\S*//)(?=\s|[\"“«]|$)"
 )
 """What stands before a colon at a paragraph's start: “MR. QUILL:”, “The Secretary:”, “PRESIDENT OAKE (via interpreter):”."""
 
-_LETTER = re.compile(r"[\W_]{0,3}?(?P<words>Q|[^\W\d_](?=\t|[^\S\n]{2}))(?=[^\S\n]+[^\W_]|[^\S\n]+[\"“‘'«(\[.…—–-])")
+_LETTER = re.compile(r"[^\w\[(]{0,3}?(?P<words>Q|[^\W\d_](?=\t|[^\S\n]{2}))(?=[^\S\n]+[^\W_]|[^\S\n]+[\"“‘'«(\[.…—–-])")
 """A letter that stands apart at a paragraph's start; “Q” alone even by one space, as no language has such a word."""
 
 _MOST_WORDS = 8
@@ -36,14 +37,20 @@ class Label(NamedTuple):
     same: str
 
 
-def of_text(paragraphs: Sequence[Paragraph]) -> tuple[Label, ...]:
+def of_text(paragraphs: Sequence[Paragraph], citations: Sequence[Citation]) -> tuple[Label, ...]:
     """Return the labels of a transcript's turns, in order; nothing of a text that is no transcript.
 
+    citations: the text's; no marker, “Source: Harbour Wire”, opens a turn.
     A text is one where labels take turns: two of them come again, or one does and one is a title, with or without a name
     (“Mr. Quill”, “The Secretary”). Then others of the same form count too, if they stand once. Where none comes again, those
     count that are a title in capitals.
     """
-    found = [(label, paragraph) for paragraph in paragraphs if paragraph.is_prose and (label := _label(paragraph))]
+    marked = {(citation.paragraph, citation.start) for citation in citations}
+    found = [
+        (label, paragraph)
+        for paragraph in paragraphs
+        if paragraph.is_prose and (label := _label(paragraph)) and (label.paragraph, label.start) not in marked
+    ]
     labels = [label for label, _ in found]
     times = Counter(label.same for label in labels)
     again = [label for label in labels if times[label.same] > 1]
