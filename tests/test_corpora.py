@@ -189,7 +189,7 @@ def test_nasty(row: Row, nasty: Archive, nasty_pages: dict[str, bytes]) -> None:
     briefing = nasty.briefings[identifier]
     shown = proof.text_of_page(html_of_page(nasty_pages[f"briefings/{identifier}.md"]))
     assert shown == proof.text_of_seed(briefing)
-    if not path.endswith(".md"):
+    if not path.endswith(".md") and briefing.seed.title_basis != "contributor":  # front matter is no part of the text
         assert letters(shown) == left_of(path, "nasty", briefing, [])
 
 

@@ -231,6 +231,7 @@ def test_the_page_works_by_keyboard_alone(page: Page) -> None:
     page.keyboard.type("harbour")
     expect(page.locator(".search-found .pf-summary")).to_have_text("17 results for harbour")
     titles(page)
+    page.wait_for_load_state("networkidle")  # a result that is drawn anew takes the focus from its old self
     page.keyboard.press("ArrowDown")
     expect(page.locator(".search-found .found-title a").first).to_be_focused()
     page.keyboard.press("/")
@@ -241,6 +242,8 @@ def test_the_page_works_by_keyboard_alone(page: Page) -> None:
             break
     page.keyboard.press("Space")
     expect(page.locator(".search-found .pf-summary")).to_have_text("9 results for harbour")
+    titles(page)
+    page.wait_for_load_state("networkidle")
     box.focus()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
