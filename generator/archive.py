@@ -214,11 +214,11 @@ def annotate(seed: Seed, known: Registry, name_index: spellings.NameIndex) -> tu
 
     A pure function of the seed and the registry. name_index: from `spellings.index_of`.
     """
-    cited, problems = citations.read(seed, known, name_index.sources)
+    cited, problems = citations.of_seed(seed, known, name_index.sources)
     speaking = labels.of_text(seed.paragraphs, cited) if seed.edits.turns else ()
-    named, who, more = mentions.read(seed, cited, speaking, known, name_index)
+    named, who, more = mentions.of_seed(seed, cited, speaking, known, name_index)
     cited = citations.with_names(cited, named)
-    noted, still_more = anchors.read(seed)
+    noted, still_more = anchors.of_seed(seed)
     briefing = Briefing(named, cited, speakers.turns(speaking, seed.paragraphs, who), seed, noted)
     return briefing, [*problems, *more, *still_more, *unmarked.check(seed, cited), *_open_questions(briefing)]
 

@@ -28,7 +28,7 @@ def rows(found: Archive, identifier: str) -> list[dict[str, Any]]:
 )
 def of_sample(request: pytest.FixtureRequest, sample: Archive) -> tuple[Sourcing, list[dict[str, Any]]]:
     """Return a sample briefing's sourcing and its citations as data."""
-    return sourcing.read(sample.briefings[request.param], sample.registry), rows(sample, request.param)
+    return sourcing.of_briefing(sample.briefings[request.param], sample.registry), rows(sample, request.param)
 
 
 def test_numbers_can_be_counted_again(of_sample: tuple[Sourcing, list[dict[str, Any]]]) -> None:
@@ -59,7 +59,7 @@ def _is_identified(record: dict[str, Any]) -> bool:
 
 def test_the_first_briefing_reads_as_an_expert_would_put_it(sample: Archive) -> None:
     """Who speaks, who carries, what is only probable and what is unknown are kept apart, in plain words."""
-    said = sourcing.read(sample.briefings["strait-visit"], sample.registry)
+    said = sourcing.of_briefing(sample.briefings["strait-visit"], sample.registry)
     assert said.sentences[:3] == (
         (
             "Each of the five paragraphs ends with one citation. "
@@ -78,7 +78,7 @@ def test_title_and_date_lines_are_no_paragraphs_without_a_citation(root: Path, e
     line = "The harbour master said that no papers were filed for the ship, nor for any other that left in that week at all."
     text = f"A ship leaves port\n12 October 2031\n{line} [Citation: Log]\n{line} [Citation: Log]\n"
     found = archive.load(make_seeds(root, {"seeds/a.txt": text, "seeds/a.yml": edits}))
-    said = sourcing.read(found.briefings["a"], found.registry)
+    said = sourcing.of_briefing(found.briefings["a"], found.registry)
     assert said.sentences[0].startswith("Each of the two paragraphs ends with one citation.")
     assert [cell.paragraph for cell in said.cells] == [3, 4]
 
@@ -106,7 +106,7 @@ def test_unlike_states_are_not_made_one(root: Path) -> None:
         "seeds/b.txt": "One. [Citation: Statement] [Citation: As reported by Post]",
     }
     found = archive.load(make_seeds(root, {**actors, **texts}))
-    said = {name: " ".join(sourcing.read(found.briefings[name], found.registry).sentences) for name in "ab"}
+    said = {name: " ".join(sourcing.of_briefing(found.briefings[name], found.registry).sentences) for name in "ab"}
     assert ("of one state" in said["a"], "of one state" in said["b"]) == (True, False)
 
 
@@ -124,7 +124,7 @@ def test_a_country_is_shown_by_its_name(root: Path, code: str, shown: str) -> No
 def _said(root: Path, text: str, edits: str = "", registry: dict[str, str] | None = None) -> tuple[str, Sourcing]:
     files = {"seeds/a.txt": text, "seeds/a.yml": edits or "date: 2031\n", **(registry or {})}
     found = archive.load(make_seeds(root, files))
-    said = sourcing.read(found.briefings["a"], found.registry)
+    said = sourcing.of_briefing(found.briefings["a"], found.registry)
     return " ".join(said.sentences), said
 
 
@@ -191,7 +191,7 @@ def test_a_cited_cell_of_a_table_has_its_row(root: Path) -> None:
     text = "She ate.\n\n| who | what |\n|---|---|\n| Odo | kelp [Citation: Log] |\n\nShe left. [Citation: Papers]\n"
     found = archive.load(make_seeds(root, {"seeds/a.md": text}))
     briefing = found.briefings["a"]
-    said = sourcing.read(briefing, found.registry)
+    said = sourcing.of_briefing(briefing, found.registry)
     assert {citation.covers for citation in briefing.citations} <= {cell.paragraph for cell in said.cells}
     assert said.sentences[0].startswith("Two citations in two paragraphs; one of three paragraphs without.")
 

@@ -13,10 +13,10 @@ LOOKED_FOR = 10
 """Quotes of a seed that do not stand and for which the nearest passage is looked up; each costs up to 0.2 s."""
 
 
-def read(seed: Seed) -> tuple[tuple[AnchoredNote, ...], list[Problem]]:
-    """Return a seed's notes at the places of their quotes, and the quotes that do not stand, or stand twice.
+def of_seed(seed: Seed) -> tuple[tuple[AnchoredNote, ...], list[Problem]]:
+    r"""Return a seed's notes at the places of their quotes, and the quotes that do not stand, or stand twice.
 
-    Letters follow the editors' file. White space in a quote counts as a single space.
+    Letters follow the editors' file. White space in a quote counts as a single space: “lit at dusk” stands in “lit\nat dusk”.
     """
     found: list[AnchoredNote] = []
     problems: list[Problem] = []

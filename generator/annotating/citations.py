@@ -20,10 +20,11 @@ _URL = re.compile(r"https?://[^\s<>\"“”]+[^\s<>\"“”.,;:!?)\]]", re.IGNOR
 _CARRIED = re.compile(r"\b(?:as reported by|reported by|quoted by|citing|via)\b", re.IGNORECASE)
 
 
-def read(seed: Seed, registry: Registry, sources: Names[str]) -> tuple[tuple[Citation, ...], list[Problem]]:
+def of_seed(seed: Seed, registry: Registry, sources: Names[str]) -> tuple[tuple[Citation, ...], list[Problem]]:
     """Return a seed's citations, numbered by first use, and the markers that never close or are empty.
 
-    sources: the names of the registry's sources, by which labels name them.
+    sources: the names of the registry's sources, by which labels name them. "It rained. [Citation: Harbour Wire, 4 May]" has
+    one, numbered 1, whose record is of the source that is called Harbour Wire.
     """
     numbers: dict[str, int] = {}
     found: list[Citation] = []

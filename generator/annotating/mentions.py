@@ -37,13 +37,14 @@ class SeedContext:
 _NOTHING_ELSE = SeedContext()
 
 
-def read(
+def of_seed(
     seed: Seed, citations: tuple[Citation, ...], speaking: Sequence[Label], registry: Registry, name_index: NameIndex
 ) -> tuple[tuple[Mention, ...], dict[str, Speaker], list[Problem]]:
     """Return who a seed names and where, whom its speakers' labels mean, and the names that nothing tells apart.
 
     citations: the seed's; no mention crosses a marker's bracket. speaking: its speakers' labels, from `labels.of_text`.
     name_index: from `spellings.index_of`.
+    “Ada Quill met the council, and Quill left” names ada-quill by her name and then by her surname.
     The longest name wins, then the first; at one place the strongest rule wins. A place at which known
     aliases stand but none can be told to be meant is a mention with no actor.
     """

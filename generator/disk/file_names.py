@@ -51,7 +51,7 @@ def _alike(found: Tree, endings: tuple[str, ...]) -> Iterator[Problem]:
     """
     groups: dict[str, list[str]] = {}
     for path in (*found.files, *found.folders, *found.links):
-        groups.setdefault(f"{PurePosixPath(path).parent}/{_folded(PurePosixPath(path).name)}", []).append(path)
+        groups.setdefault(f"{PurePosixPath(path).parent}/{_as_one_system_has_it(PurePosixPath(path).name)}", []).append(path)
     for paths in groups.values():
         for path in paths if len(paths) > 1 and not _one_id(paths, endings) else ():
             others = ", ".join(other for other in paths if other != path)
@@ -60,7 +60,8 @@ def _alike(found: Tree, endings: tuple[str, ...]) -> Iterator[Problem]:
             yield Problem(path, 0, 0, "unportable-name", message, hint)
 
 
-def _folded(name: str) -> str:
+def _as_one_system_has_it(name: str) -> str:
+    """Return what names have in common that macOS or Windows take for one: `2030A` and `2030a`."""
     return unicodedata.normalize("NFD", unicodedata.normalize("NFD", name).casefold())
 
 

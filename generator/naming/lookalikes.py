@@ -8,7 +8,7 @@ from functools import lru_cache
 from generator.entry_names import excepted, known_by
 from generator.formats import Actor, Source
 from generator.naming.name_parts import NameParts, name_parts
-from generator.naming.romanised import folded, skeleton
+from generator.naming.romanised import by_sound, skeleton
 from generator.reading.registry import Registry
 
 LOOKS_LIKE = 0.85
@@ -36,7 +36,7 @@ def score(a: str, b: str) -> float:
 
 
 def _is_acronym(short: NameParts, long: NameParts) -> bool:
-    return short.is_acronym and not long.is_acronym and short.words[0] in map(folded, long.acronyms)
+    return short.is_acronym and not long.is_acronym and short.words[0] in map(by_sound, long.acronyms)
 
 
 def _paired(left: tuple[str, ...], right: tuple[str, ...]) -> list[tuple[str, str]]:
@@ -73,7 +73,7 @@ def _initials_apart(short: NameParts, long: NameParts, pairs: list[tuple[str, st
 
 @lru_cache(maxsize=1 << 18)
 def _alike(a: str, b: str) -> float:
-    """Return how alike two folded words are: by letters, and better where only vowels differ."""
+    """Return how alike two words by their sound are: by letters, and better where only vowels differ."""
     if a == b:
         return 1.0
     by_letters = 1 - _distance(a, b) / max(len(a), len(b))
@@ -150,7 +150,7 @@ def _keys(name: str) -> list[set[str]]:
     parts = name_parts(name)
     if parts.is_acronym:
         return [_bones(parts.words[0]) | {f"initials {parts.words[0]}"}]
-    initials = {f"initials {folded(letters)}" for letters in parts.acronyms}
+    initials = {f"initials {by_sound(letters)}" for letters in parts.acronyms}
     return [_bones(word) for word in parts.words] + [initials] * len(parts.words)
 
 

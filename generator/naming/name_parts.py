@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from generator.naming.romanised import folded, romanised
+from generator.naming.romanised import by_sound, romanised
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʼʻ‘`][^\W_]+)*")
 _HYPHEN = re.compile(r"(?<=\w)[-‐‑](?=\w)")
@@ -45,7 +45,7 @@ def name_parts(name: str) -> NameParts:
     kept = [word for word in full if word not in _EMPTY] or full or found
     letters = "".join(word[0] for word in found), "".join(word[0] for word in found if word not in ("of", "the", "for", "and"))
     return NameParts(
-        tuple(folded(word) for word in kept),
+        tuple(by_sound(word) for word in kept),
         frozenset(word for word in found if len(word) == 1),
         frozenset(word for word in full if word in _HEADS),
         frozenset(filter(lambda some: len(some) > 2, letters)),

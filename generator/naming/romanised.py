@@ -1,4 +1,4 @@
-"""Names in Latin letters, whatever script they stand in, and folded so that the usual romanisations agree."""
+"""Names in Latin letters, whatever script they stand in, and by their sound, so that the usual romanisations agree."""
 
 import re
 import unicodedata
@@ -59,7 +59,7 @@ def romanised(text: str) -> str:
 
 
 @lru_cache(maxsize=1 << 16)
-def folded(word: str) -> str:
+def by_sound(word: str) -> str:
     """Return a romanised word with the spellings of one sound made one (Marzouk, Marzuq; Sergei, Sergey)."""
     for pattern, to in _RULES:
         word = pattern.sub(to, word)
@@ -68,5 +68,5 @@ def folded(word: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def skeleton(word: str) -> str:
-    """Return the consonants of a folded word, those that languages write for each other made one."""
+    """Return the consonants of a word by its sound, those that languages write for each other made one."""
     return word.translate(_SOUNDS)

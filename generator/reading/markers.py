@@ -37,7 +37,8 @@ def _patterns(words: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]
 def find(text: str, words: tuple[str, ...]) -> tuple[list[Marker], list[int], list[int]]:
     """Return a paragraph's citation markers, where one opens that never closes, and where one has no label.
 
-    text: one paragraph. words: the marker words, such as "Citation". Time is linear in the text.
+    text: one paragraph. words: the marker words, such as "Citation". Time is linear in the text. In "Lit. [Citation: the log]
+    [Citation: ]" the first is a marker with the label "the log", the second has no label.
     """
     opening, whole = _patterns(words)
     line = whole.match(text)

@@ -101,7 +101,7 @@ def _page(briefing: Briefing, archive: Archive, cited: cite.Reference, cite_file
         who=who_is_who.of_briefing(briefing, archive.registry),
         only_cited=who_is_who.only_cited(briefing, archive.registry),
         abbreviations=terms_here,
-        sourcing=sourcing.read(briefing, archive.registry),
+        sourcing=sourcing.of_briefing(briefing, archive.registry),
         disclaimer=sourcing.DISCLAIMER,
         related=_related(briefing, archive),
         see_also=list(filter(any, (_title_of(other, archive) for other in dict.fromkeys(o.text for o in seed.edits.see_also)))),

@@ -52,7 +52,7 @@ class Sourcing:
         return found
 
 
-def read(briefing: Briefing, registry: Registry) -> Sourcing:
+def of_briefing(briefing: Briefing, registry: Registry) -> Sourcing:
     """Return a briefing's sourcing; every number can be recomputed from `data/citations.jsonl`."""
     prose = [p for p in briefing.seed.paragraphs if briefing.citations_of[p.number] or _is_running_text(p, briefing)]
     cells = tuple(_cell(p.number, briefing, registry) for p in prose)

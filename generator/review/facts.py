@@ -109,4 +109,4 @@ def _is_located(citation: Citation) -> bool:
 
 def _uncited(briefing: Briefing, registry: Registry) -> int:
     covered = {citation.covers for citation in briefing.citations}
-    return sum(cell.paragraph not in covered for cell in sourcing.read(briefing, registry).cells)
+    return sum(cell.paragraph not in covered for cell in sourcing.of_briefing(briefing, registry).cells)

@@ -28,6 +28,7 @@ def find(text: str) -> list[Candidate]:
     """Return the stretches of a text that may name persons, bodies, states or posts, in order.
 
     text: plain. Pure; it knows no names but those of countries. A name that only ever stands as a place is left out.
+    In "Foreign Minister Ilsa Marrow was in Saltmouth" it finds a post and a person.
     """
     reading = read(text)
     found = sorted((c for run in reading.runs for c in _of_run(reading, run)), key=lambda candidate: candidate.start)

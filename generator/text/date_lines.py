@@ -67,6 +67,7 @@ _LINE_MAX = 200
 def of_line(line: str, language: str, *, place: bool = True) -> Date | None:
     """Return the day that a line names when it holds nothing else, a place and a time of day aside; else None.
 
+    "Saltmouth, 27 October 2031, 10:30 a.m." names 2031-10-27, "The talks of 27 October 2031" none.
     place: whether one may stand there.
     """
     match = _date_line(line)

@@ -51,7 +51,7 @@ _KANA_VOICING = "\u3099\u309a"
 
 
 @lru_cache(maxsize=1 << 16)
-def _folded(word: str) -> str:
+def _without_marks(word: str) -> str:
     """Return a word without case, diacritics, points, dots and invisible characters."""
     if word.isascii():
         return word.replace(".", "").lower()
@@ -67,12 +67,12 @@ def _plain(word: str) -> str:
 
 def words(text: str) -> list[str]:
     """Return a text's words, folded."""
-    return [_folded(word) for word in _WORD.findall(text)]
+    return [_without_marks(word) for word in _WORD.findall(text)]
 
 
 def same_name(text: str) -> str:
     """Return what two spellings have in common when this module would find them in the same places."""
-    fold = _plain if _is_initialism(text) else _folded
+    fold = _plain if _is_initialism(text) else _without_marks
     return " ".join(map(fold, _WORD.findall(text)))
 
 
@@ -114,7 +114,7 @@ class _Words:
         pieces = _WORD.split(text)
         places = list(accumulate(map(len, pieces)))
         self.text = text
-        self.folded = list(map(_folded, pieces[1::2]))
+        self.folded = list(map(_without_marks, pieces[1::2]))
         self.gaps = pieces[2:-1:2]
         self.starts = places[::2]
         self.ends = places[1::2]
@@ -149,7 +149,10 @@ class Names(Generic[T]):
                 self._root.after[found.folded[0]].starts_small |= not needs_capital
 
     def find(self, text: str) -> Iterator[Match[T]]:
-        """Yield every place where a name stands in a text, overlapping ones too, by start, then length."""
+        """Yield every place where a name stands in a text, overlapping ones too, by start, then length.
+
+        “Öake” is found in “OAKE”, and “Foreign Ministry” and “Ministry” both in “the Foreign Ministry”.
+        """
         if not self._root.after:
             return  # most seeds have no rulings of their own: their text need not be split for them
         found = _Words(text)
