@@ -194,6 +194,11 @@ class Briefing(Marks):
         return _grouped(self.paragraphs, self.mentions, lambda mention: mention.paragraph)
 
     @cached_property
+    def turn_in(self) -> dict[int, Turn]:
+        """Return the turns by the number of the paragraph that each opens with its label."""
+        return {turn.paragraph: turn for turn in self.turns}
+
+    @cached_property
     def notes_in(self) -> dict[int, list[AnchoredNote]]:
         """Return the editors' notes on each paragraph, by its number, in the order of the text."""
         notes = sorted(self.notes, key=lambda note: note.end)

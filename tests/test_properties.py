@@ -3,6 +3,7 @@
 import itertools
 import json
 import os
+import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -273,6 +274,17 @@ def test_text_seed_is_shown_verbatim(text: str, is_long: bool) -> None:
         assert proof.text_of_page(html_of_page(page_of(found, "a"))) == proof.text_of_seed(found.briefings["a"])
 
 
+def test_a_label_inside_a_link_is_no_second_link() -> None:
+    """HTML has no link in a link: a browser would end the first."""
+    text = "[MS. MARROW](http://a.b): a.\n\nQ: b.\n\n[MS. MARROW](http://a.b): c.\n\nQ: d."
+    found = load({"seeds/a.md": text, "seeds/a.yml": "actors: {MS. MARROW: ilsa-marrow}\n"})
+    assert [turn.actor for turn in found.briefings["a"].turns] == ["ilsa-marrow", None, "ilsa-marrow", None]
+    page = html_of_page(page_of(found, "a"))
+    assert proof.text_of_page(page) == proof.text_of_seed(found.briefings["a"])
+    assert not re.search(rb"<a [^>]*>(?:(?!</a>).)*<a ", page)
+    assert page.count(b'href="http://a.b"') == 2
+
+
 def test_of_terms_that_overlap_the_longest_is_shown_and_no_word_twice() -> None:
     """Promise 1 where one abbreviation is a part of another, or begins within it."""
     terms = "ZQ: a lamp\nZQ/TD: a lamp of the tide\nTD/HC: a tide of the harbour\n"
@@ -487,8 +499,26 @@ def test_no_line_hangs_the_search_for_markers(text: str) -> None:
         "".join(f"x [Citation: label {number}]. " for number in range(3000)),
         (f"{LONG}Ilsa Marrow. [Citation: Harbour Wire]\n") * 4000,
         f"1 May 2030{GAP}x",
+        "A-A." * 40_000,
+        "27 June\n\n" * 3000,
+        "EMBARGOED UNTIL NOON\n\n" * 3000,
+        "MS. MARROW: Lamps.\n\nQ  Why?\n\n" * 3000,
     ],
-    ids=["short gap", "gap", "dashes", "dots", "mentions", "citations", "labels", "paragraphs", "date"],
+    ids=[
+        "short gap",
+        "gap",
+        "dashes",
+        "dots",
+        "mentions",
+        "citations",
+        "labels",
+        "paragraphs",
+        "date",
+        "attributions",
+        "days",
+        "embargoes",
+        "turns",
+    ],
 )
 def test_no_seed_hangs_the_build(text: str) -> None:
     """Promise 6: a seed made to hang the build, or just a long one, takes no longer than any other of its length."""

@@ -13,12 +13,14 @@ _NOTE = re.compile(r"\[(\d{1,3})\]")
 _ENTRY = re.compile(r"\s*\[(\d{1,3})\]\s*\S")
 """The start of a note in the list at a text's end."""
 
-_NAME = r"(?:the\s+|la\s+|le\s+|el\s+|il\s+|der\s+|die\s+|das\s+|l['’])?[^\W\d_a-zà-ÿа-я][\w.-]+"
+_NAME = r"(?:(?:the|la|le|el|il|der|die|das)\s{1,9}|l['’])?[^\W\d_a-zà-ÿа-я][\w.-]{1,60}"
+"""A name's last word, after an article; bounded, so that a long word takes no longer than its length."""
+
 _ATTRIBUTED = re.compile(
     r"\b(?:[Aa]ccording to|[Ss]elon|[Dd]['’]après|[Ss]egún|[Ss]egundo|[Ss]econdo|[Ll]aut"
     r"|[Пп]о данным|[Пп]о сообщению|[Сс]о ссылкой на)"
-    rf"\s+{_NAME}"
-    rf"|\b{_NAME}\s+(?:has\s+|have\s+)?(?:reported|reports)\b(?=\s+(?:that|on|today|yesterday)|[,.])"
+    rf"\s{{1,9}}{_NAME}"
+    rf"|\b{_NAME}\s{{1,9}}(?:(?:has|have)\s{{1,9}})?(?:reported|reports)\b(?=\s{{1,9}}(?:that|on|today|yesterday)|[,.])"
 )
 """What says in running text whose report something is: “according to the Harbour Wire”, “Harbour Wire reported that”."""
 

@@ -48,16 +48,23 @@ def headed(shown: list[Paragraph], settings: Settings, language: str, may_be_tit
     One with a place is passed over only where a title follows, and no heading is, nor words that nothing bears out as a
     place: "Daily Press Briefing, 4 May 2031" is itself the title, whoever speaks below it.
     """
+    for _ in range(HEAD_MAX):
+        if len(shown) > 1 and _is_above_title(shown, settings, language, may_be_title):
+            shown = shown[1:]
     first, after = shown[:1], shown[1:]
     if not after or date_lines.of_line(first[0].text, language, place=False):
         return after or first
     line = first[0].text.strip()
-    is_none = _EMBARGO.match(line) or date_lines.is_day_without_year(line, language)
-    if is_none or _is_rubric(shown, settings, language, may_be_title):
-        return headed(after, settings, language, may_be_title)
     date = None if first[0].tag.startswith("h") else _of_line(line, shown, language, in_title=False)
     has_place = date and (date.is_certain or " " not in date_lines.place_of(line, language))
     return after if has_place and title_line(after, settings, may_be_title) else shown
+
+
+def _is_above_title(shown: list[Paragraph], settings: Settings, language: str, may_be_title: MayBeTitle) -> bool:
+    """Return whether a text opens with a line that stands above its title: an embargo, a day without a year, a rubric."""
+    line = shown[0].text.strip()
+    is_none = _EMBARGO.match(line) or date_lines.is_day_without_year(line, language)
+    return bool(is_none) or _is_rubric(shown, settings, language, may_be_title)
 
 
 def _is_rubric(shown: list[Paragraph], settings: Settings, language: str, may_be_title: MayBeTitle) -> bool:
@@ -144,7 +151,7 @@ def date_in_text(shown: list[Paragraph], title: str, language: str) -> dates.Dat
 
 def american_day(title: str, language: str) -> str:
     """Return the day of a title in English that may be read in two ways, as the United States write it; else ""."""
-    if language != "en" or date_lines.of_title(title, language):
+    if language != "en" or len(title) > TITLE_MAX or date_lines.of_title(title, language):
         return ""
     day = date_lines.of_title(title, "en-US")
     return day.text.rstrip("?") if day else ""

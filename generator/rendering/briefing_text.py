@@ -54,8 +54,10 @@ def markdown(
 
 
 def _label(briefing: Briefing, turn: Turn, speaker: Speaker, target: Callable[[str], str]) -> _Piece:
-    words = part(briefing.paragraphs[turn.paragraph].text, turn.start, turn.end)
-    if speaker.actor and turn == speaker.turns[0]:
+    paragraph = briefing.paragraphs[turn.paragraph]
+    words = part(paragraph.text, turn.start, turn.end)
+    is_in_link = any(start < turn.end and turn.start < end for start, end, _ in paragraph.links)
+    if speaker.actor and turn == speaker.turns[0] and not is_in_link:
         shown = f'[{words}]({target(speaker.actor.id)}){{ .actor .speaker data-speaker="{speaker.number}" }}'
     else:
         shown = f'<span class="speaker" data-speaker="{speaker.number}">{words}</span>'

@@ -75,7 +75,8 @@ def _masked(briefing: Briefing, paragraph: Paragraph, *, in_label: bool) -> str:
 
     Each label is a paragraph of its own there, so that no name begins in one and ends in the next.
     """
-    at = 0 if in_label else next((turn.end for turn in briefing.turns if turn.paragraph == paragraph.number), 0)
+    turn = None if in_label else briefing.turn_in.get(paragraph.number)
+    at = turn.end if turn else 0
     pieces = ["\n" * at]
     for citation in briefing.citations_in[paragraph.number]:
         is_in_brackets = paragraph.text[citation.start] in "[("
