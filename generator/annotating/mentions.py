@@ -39,7 +39,7 @@ _NOTHING_ELSE = SeedContext()
 
 def of_seed(
     seed: Seed, citations: tuple[Citation, ...], speaking: Sequence[Label], registry: Registry, name_index: NameIndex
-) -> tuple[tuple[Mention, ...], dict[str, Speaker], list[Problem]]:
+) -> tuple[tuple[Mention, ...], dict[int, Speaker], list[Problem]]:
     """Return who a seed names and where, whom its speakers' labels mean, and the names that nothing tells apart.
 
     citations: the seed's; no mention crosses a marker's bracket. speaking: its speakers' labels, from `labels.of_text`.

@@ -17,6 +17,9 @@ from generator.seed import Paragraph
 from generator.text.markup import folded
 from generator.text.names import words
 
+_BEFORE = 100
+"""Code points before a name in which a title can stand."""
+
 
 class Speaker(NamedTuple):
     """Whom a label means: the actor, None where nothing tells; the rule, and the registry's words that it rests on.
@@ -43,26 +46,25 @@ class InTitle(NamedTuple):
 
 def of_labels(
     labels: Sequence[Label], places: Iterable[Occurrence], title: Sequence[InTitle], name_index: NameIndex
-) -> dict[str, Speaker]:
-    """Return whom labels mean, by what those of one speaker have in common; those that could be nobody known are left out.
+) -> dict[int, Speaker]:
+    """Return whom labels mean, by the numbers of their paragraphs; those that could be nobody known are left out.
 
     places: where names stand in the labels, decided. title: from `in_title`.
     “MR. QUILL” is the Quill whom the text or its title names, else the only one in the registry; “THE PRESIDENT” is the
-    person whom the title calls so.
+    person whom the title calls so. What one label tells holds for all that say the same; a ruling for its own place alone.
     """
     standing = _at_ends(places)
+    ruled: dict[int, Speaker] = {}
     found: dict[str, Speaker] = {}
     for label in labels:
-        before = found.get(label.same)
-        if before is None or before.actor is None:
-            for place in standing.get((label.paragraph, label.end), ()):
-                if speaker := _standing(label, place, name_index):
-                    found[label.same] = speaker
-                    break
-            else:
-                if label.same not in found and (speaker := _by_title(label, title)):
-                    found[label.same] = speaker
-    return {same: speaker for same, speaker in found.items() if speaker.actor != NONE}
+        here = (_standing(label, place, name_index) for place in standing.get((label.paragraph, label.end), ()))
+        speaker = next(filter(None, here), None) or _by_title(label, title)
+        if speaker and speaker.rule == "ruling":
+            ruled[label.paragraph] = speaker
+        elif speaker and (label.same not in found or found[label.same].actor is None):
+            found[label.same] = speaker
+    known = {label.paragraph: ruled.get(label.paragraph) or found.get(label.same) for label in labels}
+    return {number: speaker for number, speaker in known.items() if speaker and speaker.actor != NONE}
 
 
 def _at_ends(places: Iterable[Occurrence]) -> dict[tuple[int, int], list[Occurrence]]:
@@ -122,7 +124,7 @@ def in_title(title: str, name_index: NameIndex) -> list[InTitle]:
 def _title_before(title: str, at: int) -> tuple[str, ...]:
     """Return the words of a title that stand directly before a place."""
     said: list[str] = []
-    for word in reversed(words(title[:at])):
+    for word in reversed(words(title[max(0, at - _BEFORE) : at])):
         if not _is_title(word) or word == "the":
             break
         said.insert(0, word)
@@ -136,11 +138,11 @@ def _by_title(label: Label, title: Iterable[InTitle]) -> Speaker | None:
     return Speaker(actors[0], "speaker", folded(label.words), actors) if len(actors) == 1 else None
 
 
-def mentions(labels: Sequence[Label], speakers: Mapping[str, Speaker], places: Iterable[Occurrence]) -> Iterator[Mention]:
+def mentions(labels: Sequence[Label], speakers: Mapping[int, Speaker], places: Iterable[Occurrence]) -> Iterator[Mention]:
     """Yield the mention in each label, where it is known whom it means: the name, or all of a label that has none."""
     standing = _at_ends(places)
     for label in labels:
-        speaker = speakers.get(label.same)
+        speaker = speakers.get(label.paragraph)
         if speaker and speaker.actor:
             names = (one for one in standing.get((label.paragraph, label.end), ()) if _has(one, speaker.actor))
             start = next((max(label.start, one.start) for one in names), label.start)
@@ -152,12 +154,12 @@ def _has(place: Occurrence, actor: str) -> bool:
     return any(spelling.actor == actor for spelling in place.spellings)
 
 
-def turns(labels: Sequence[Label], paragraphs: Sequence[Paragraph], speakers: Mapping[str, Speaker]) -> tuple[Turn, ...]:
+def turns(labels: Sequence[Label], paragraphs: Sequence[Paragraph], speakers: Mapping[int, Speaker]) -> tuple[Turn, ...]:
     """Return the turns of a transcript: each label with the paragraphs up to the next one."""
-    actors = {same: speaker.actor for same, speaker in speakers.items()}
+    actors = {number: speaker.actor for number, speaker in speakers.items()}
     edges = [*(label.paragraph for label in labels), len(paragraphs) + 1]
     return tuple(
-        _turn(number, label, paragraphs[first - 1 : after - 1], actors.get(label.same))
+        _turn(number, label, paragraphs[first - 1 : after - 1], actors.get(label.paragraph))
         for number, (label, (first, after)) in enumerate(zip(labels, pairwise(edges), strict=True), 1)
     )
 
