@@ -41,9 +41,9 @@ _TIME = r"(?:,?\s+(?:(?:at|à|às|um|ore|о|в)\s+)?\d{1,2}(?:[:.h]\d\d|\d\d)?\s
 _LINE = re.compile(rf"\s*{_LABEL}{_PLACE}{_DAY}{_TIME}(?P<remark>{_BY})\s*\.?\s*")
 _DATELINE = re.compile(rf"\s*{_PLACE}{_DAY}{_BY}(?:\s*\.)?\s*(?:[-–]\s+|(?:--|—)\s*)")
 _ANOTHER_DAY = re.compile(rf"(?:{_NAME},\s+)?{_DAY}")
-_ENDS_IN_DAY = re.compile(rf"\d(?:{_NTH}\s+(?:de\s+)?(?P<month>{_NAME})|{_NTH})\Z")
+_ENDS_IN_DAY = re.compile(rf"(?<!:)(?<!:\d)\d(?:{_NTH}\s+(?:de\s+)?(?P<month>{_NAME})|{_NTH})\Z")
 _TAIL = re.compile(
-    rf"(?<!\d)(?:[,:(،，：（]|\s[-–—|]|\s(?:от|від|vom|dated)(?=\s)|(?=\s\d\d?/\d\d?/\d))\s*"
+    rf"(?:(?<!\d)(?:[,:(،，：（]|\s[-–—|]|(?=\s\d\d?/\d\d?/\d))|\s(?:от|від|vom|dated)(?=\s))\s*"
     rf"(?:(?P<place>{_NAME})[,،]\s+)?{_DAY}{_TIME}[)）]?\Z"
 )
 """A day at a title's end, behind a mark or a word that says “dated”; in numbers between slashes it needs neither."""
