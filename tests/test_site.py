@@ -43,7 +43,16 @@ def test_a_planted_difference_is_caught(built: Path, tmp_path: Path) -> None:
     }
 
 
-@pytest.mark.parametrize("path", ["briefings/smuggled/index.html", "briefings/smuggled/more/index.html", "notes/index.html"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "briefings/smuggled/index.html",
+        "briefings/smuggled/more/index.html",
+        "briefings/strait-visit/more/index.html",
+        "briefings/archive/smuggled/index.html",
+        "notes/index.html",
+    ],
+)
 def test_a_page_that_passes_for_a_briefing_is_told(built: Path, tmp_path: Path, path: str) -> None:
     """By hand anybody can write what looks like one; a reader trusts the form."""
     site = shutil.copytree(built / "site", tmp_path / "site")

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,9 @@ _TEXTS: Any = lxml.etree.XPath(
 )
 """The words of a page's text: all but note references and paragraph links, the only ones in it that are ours."""
 
+_INDEX = re.compile(r"archive/(?:\d+|undated)(?:-\d+)?")
+"""The addresses of the index of briefings by year, below `briefings/`."""
+
 _WHO = "if it comes back, a theme, a plugin or a Markdown extension changes"
 """What is at fault where nobody has changed the finished page."""
 
@@ -56,9 +60,9 @@ def missing(seed: SeedFacts) -> Problem:
 
 
 def answered_for(archive: Archive) -> set[str]:
-    """Return the ids below `briefings/` that a site may have: of seeds, withdrawals, former ids, and the index by year."""
+    """Return the ids below `briefings/` that a site may have: of seeds, withdrawals and former ids."""
     seeds = [*(briefing.seed for briefing in archive.facts.values()), *archive.withdrawn.values()]
-    return {"archive", *archive.facts, *archive.withdrawn, *(old.text for seed in seeds for old in seed.edits.formerly)}
+    return {*archive.facts, *archive.withdrawn, *(old.text for seed in seeds for old in seed.edits.formerly)}
 
 
 def posing(page: Any, address: str, answered: Container[str]) -> Iterator[Problem]:
@@ -67,7 +71,7 @@ def posing(page: Any, address: str, answered: Container[str]) -> Iterator[Proble
     page: from `parsed`, of no briefing. address: its folder on the site. answered: from `answered_for`.
     """
     top, _, below = address.partition("/")
-    if (top == "briefings" and below and below.split("/")[0] not in answered) or _TEXTS(page):
+    if (top == "briefings" and below and not _INDEX.fullmatch(below) and below not in answered) or _TEXTS(page):
         message = "The page passes for a briefing, and no seed answers for it."
         hint = "take it out of docs/, or add the seed that it came from"
         yield Problem(f"{address}/", 0, 0, "page-without-seed", message, hint)
