@@ -16,6 +16,14 @@ _TIMESTAMP = re.compile(r"(\d{4}-\d\d-\d\d)[Tt\s]+(\d\d:\d\d(?::\d\d)?)(?:\.\d+)
 """A time as YAML writes it (YAML 1.1, timestamp), which generators of sites put under `date`."""
 
 
+_HAS_KEYS = re.compile(rf"^(?:{'|'.join(_KEYS)})[ \t]*:", re.MULTILINE)
+
+
+def has_keys(head: str) -> bool:
+    """Return whether the lines of front matter have one of its keys, whatever it says: `date: soon` has."""
+    return bool(_HAS_KEYS.search(head))
+
+
 def read(file: TextFile) -> tuple[Edits, int, list[Problem]] | Problem:
     r"""Return what a text's front matter says, where the text behind it starts, and what in it is not used.
 

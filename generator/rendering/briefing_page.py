@@ -1,7 +1,7 @@
 """A briefing's page, from its title to the proof at its foot, and the files that go with it: its seed, and what cites it."""
 
 import html
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
@@ -26,6 +26,7 @@ from generator.rendering import (
 )
 from generator.rendering.pages import Plan
 from generator.rendering.search_fields import SearchFields
+from generator.rendering.speaking import Speaker
 from generator.seed import SeedFacts
 from generator.text import dates
 from generator.text.markup import Markdown, direction, folded, link, spoken
@@ -91,7 +92,7 @@ def _page(briefing: Briefing, archive: Archive, cited: cite.Reference, cite_file
         title=title,
         title_basis=wording.TITLE_BASIS[seed.title_basis],
         facts=_facts(briefing),
-        tallies=_tallies(briefing),
+        tallies=_tallies(briefing, speakers),
         text=briefing_text.markdown(briefing, _address_of, terms_here, speakers),
         text_attributes=spoken(seed.text, seed.foreign_language),
         title_attributes=spoken(title, wording.title_language(seed)),
@@ -175,7 +176,7 @@ def _ends(period: dates.Date) -> tuple[dates.Part | None, dates.Part | None]:
     return bare[0], bare[1]
 
 
-def _tallies(briefing: Briefing) -> list[str]:
+def _tallies(briefing: Briefing, speakers: Sequence[Speaker]) -> list[str]:
     checked = sum(map(citations.is_checked, briefing.citations))
     cited = wording.counted(len(briefing.citations), "citation")
     tallies = [wording.counted(len([p for p in briefing.seed.paragraphs if not p.hidden]), "paragraph")]
@@ -186,8 +187,7 @@ def _tallies(briefing: Briefing) -> list[str]:
         tallies.append("no citations")
     if elsewhere:
         tallies.append(f"{'' if briefing.citations else 'no citation markers; '}mentions {elsewhere}")
-    if briefing.turns:
-        speakers = {turn.actor or turn.label for turn in briefing.turns}
+    if speakers:
         tallies.append(f"{wording.counted(len(briefing.turns), 'turn')} of {wording.counted(len(speakers), 'speaker')}")
     if briefing.notes:
         tallies.append(f"{wording.counted(len(briefing.notes), 'editors’ note', 'editors’ notes')} on the text")
