@@ -8,18 +8,10 @@ from typing import NamedTuple
 from generator.briefing import Citation
 from generator.naming.surname_words import TITLES
 from generator.seed import Paragraph
+from generator.text import opening_labels
 from generator.text.names import words
+from generator.text.opening_labels import is_in_capitals
 
-_LABEL = re.compile(
-    r"[^\w\[(]{0,3}?(?P<words>[^\W\d_](?:[^\n:;!?\"“”«»()\[\]]{0,70}?[\w.])?)"
-    r"(?:[^\S\n]?\([^()\n]{1,60}\))?[^\S\n]?[:：](?!\S*//)(?=\s|[\"“«]|$)"
-)
-"""What stands before a colon at a paragraph's start: “MR. QUILL:”, “The Secretary:”, “PRESIDENT OAKE (via interpreter):”."""
-
-_LETTER = re.compile(r"[^\w\[(]{0,3}?(?P<words>Q|[^\W\d_](?=\t|[^\S\n]{2}))(?=[^\S\n]+[^\W_]|[^\S\n]+[\"“‘'«(\[.…—–-])")
-"""A letter that stands apart at a paragraph's start; “Q” alone even by one space, as no language has such a word."""
-
-_MOST_WORDS = 8
 _CLOSES = re.compile(r"[.!?…。！？؟।:—–\-\"'”’»)\]]\W*\Z")
 """How what is spoken ends, if it is not cut short in the middle."""
 
@@ -56,29 +48,17 @@ def of_text(paragraphs: Sequence[Paragraph], citations: Sequence[Citation]) -> t
     again = [label for label in labels if times[label.same] > 1]
     takes_turns = len({label.same for label in again}) > 1 or (len(times) > 1 and any(map(_is_titled, labels)))
     if again and takes_turns and _are_spoken(found):
-        forms = {_form(label.words) for label in again}
-        return tuple(label for label in labels if times[label.same] > 1 or _form(label.words) in forms)
-    return tuple(label for label, paragraph in found if _form(label.words) == "capitals" and _is_spoken_by(label, paragraph))
+        forms = {is_in_capitals(label.words) for label in again}
+        return tuple(label for label in labels if times[label.same] > 1 or is_in_capitals(label.words) in forms)
+    return tuple(label for label, paragraph in found if is_in_capitals(label.words) and _is_spoken_by(label, paragraph))
 
 
 def _label(paragraph: Paragraph) -> Label | None:
-    for match in (_LETTER.match(paragraph.text), _LABEL.match(paragraph.text)):
-        if match and _could_name(match["words"]):
-            return Label(paragraph.number, *match.span("words"), match["words"], " ".join(words(match["words"])))
-    return None
-
-
-def _could_name(label: str) -> bool:
-    """Return whether words are few and capitalised as names and posts are; particles (“de la”, “of”) may stand inside."""
-    parts = label.split()
-    small = [at for at, part in enumerate(parts) if part[0].islower()]
-    return len(parts) <= _MOST_WORDS and all(0 < at < len(parts) - 1 and len(parts[at]) <= 4 for at in small)
-
-
-def _form(label: str) -> str:
-    """Return in which of the ways a label is written that one text keeps to: in capitals or not."""
-    letters = [c for c in label if c.isalpha()]
-    return "capitals" if sum(map(str.isupper, letters)) > len(letters) * 0.6 else "words"
+    place = opening_labels.find(paragraph.text)
+    if place is None:
+        return None
+    said = paragraph.text[slice(*place)]
+    return Label(paragraph.number, *place, said, " ".join(words(said)))
 
 
 def _is_titled(label: Label) -> bool:

@@ -10,7 +10,7 @@ from generator.edits import Edits
 from generator.problems import Problem
 from generator.reading import front_matter, leftovers
 from generator.seed import Contents, Paragraph
-from generator.text import date_lines
+from generator.text import date_lines, opening_labels
 from generator.text.lines import with_blank_lines
 
 WRAP_MAX = 100
@@ -25,9 +25,6 @@ _ITEM = re.compile(r"(?P<mark>[-*•‣▪●○◦·–—]|\(?\d{1,3}[.)])[^\S
 
 _HEAD = 4
 """Lines in which a text has its head."""
-
-_TURN = re.compile(r"[^\S\n]*(?:Q(?:[^\S\n]{2,}|\t)|[^\W\d_a-z][^\n:a-z]{0,60}:(?=\s))")
-"""The start of a turn: a label in capitals, or a Q that stands apart."""
 
 
 def read(file: TextFile) -> tuple[Contents, list[Problem]]:
@@ -47,7 +44,7 @@ def read(file: TextFile) -> tuple[Contents, list[Problem]]:
 
 def _front_matter(file: TextFile) -> tuple[Edits, int, list[Problem]]:
     head = front_matter.read(file)
-    if isinstance(head, Problem) or head[0] == Edits() or not file.text[head[1] :].strip():
+    if isinstance(head, Problem) or not front_matter.has_keys(file.text[: head[1]]) or not file.text[head[1] :].strip():
         return Edits(), 0, []
     return head
 
@@ -57,7 +54,7 @@ def _blocks(text: str, lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
 
     So does a date in the first lines, as a letter's head has it. lines: those that are not blank, from their first sign on.
     """
-    labels = Counter(match[0].strip() for _, line in lines if (match := _TURN.match(line)))
+    labels = Counter(filter(None, (_label(line) for _, line in lines)))
     takes_turns = sum(count > 1 for count in labels.values()) > 1
     dates = _dates_in_head(text, lines)
     blocks: list[list[int]] = []
@@ -68,13 +65,20 @@ def _blocks(text: str, lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
         found = _ITEM.match(line)
         starts = bool(found) and _follows(found["mark"] if found else "", item, above if goes_on else ":")
         apart = max(len(line), len(above)) > WRAP_MAX or at in dates or at - 1 in dates
-        if goes_on and not (starts or apart or (takes_turns and _TURN.match(line))):
+        if goes_on and not (starts or apart or (takes_turns and _label(line))):
             blocks[-1][1] = start + len(line)
         else:
             blocks.append([start, start + len(line)])
             item = found["mark"] if found and starts else ""
         above = line
     return [(start, text[start:end]) for start, end in blocks]
+
+
+def _label(line: str) -> str:
+    """Return the label of a turn that a line opens with, in capitals, “MS. QUILL: ...”, “Q  ...”; "" where it has none."""
+    place = opening_labels.find(line)
+    label = line[slice(*place)] if place else ""
+    return label if opening_labels.is_in_capitals(label) else ""
 
 
 def _dates_in_head(text: str, lines: list[tuple[int, str]]) -> set[int]:
