@@ -193,19 +193,22 @@ def _copies(found: Sequence[SeedFacts]) -> Iterator[Problem]:
 
 
 _SO_MANY = 3
-"""Texts that open with the same words are a series or share a page's furniture."""
+"""Texts of one title are a series, or have above them what their pages had in common."""
 
 
 def _same_titles(found: Iterable[SeedFacts]) -> Iterator[Problem]:
-    """Yield a notice for each title that several texts have of their first line: it says nothing of any of them."""
+    """Yield a notice for each title that several texts have of their own: it says nothing of any of them."""
     bearing: dict[str, list[SeedFacts]] = {}
     for seed in sorted(found, key=lambda seed: seed.path):
         if seed.title_basis == "text":
             bearing.setdefault(seed.title, []).append(seed)
     for title, seeds_ in bearing.items():
         if len(seeds_) >= _SO_MANY:
-            message = f"{len(seeds_)} texts open with “{title}”, which is taken for the title of each."
-            hint = f"if it is none, add it to `boilerplate` in seeds/archive.yml: - {json.dumps(title, ensure_ascii=False)}"
+            message = (
+                f"{len(seeds_)} texts have the title “{title}”, as they stand, so that it tells none of them from the others."
+            )
+            line = json.dumps(title, ensure_ascii=False)
+            hint = f"if it is a line that their pages had in common, add it to `boilerplate` in seeds/archive.yml: - {line}"
             yield Problem(seeds_[0].path, 0, 0, "same-title", message, hint)
 
 
