@@ -3,16 +3,24 @@
 from dataclasses import dataclass
 from typing import Any
 
+import lxml.etree
+
 from generator.archive import Archive
 from generator.rendering import page_kinds
 from generator.rendering.search_fields import SearchFields
 
-_LEFT_OUT = ("headerlink", "note-number", "note-return", "note-letter", "basis", "facts", "foot")
+_LEFT_OUT = frozenset(["headerlink", "note-number", "note-return", "note-letter", "basis", "facts", "foot"])
 """Classes of what is no word to search for: links that are a sign, and what is said of every page alike."""
 
 _UNSEARCHED = "data-unsearched"
 """The attribute by which templates leave out a part of a page, a heading's with all up to the next of its rank: what it says
 of other pages, or a second time. Whoever searches for a name wants its own page."""
+
+
+_MARKED: Any = lxml.etree.XPath(f".//*[@class or @{_UNSEARCHED}]")
+
+_OWN: Any = lxml.etree.XPath("//*[contains(concat(' ', @class, ' '), ' page ')]")
+"""The part of a page that is its own."""
 
 
 @dataclass(frozen=True)
@@ -36,15 +44,17 @@ def of_page(page: Any, address: str, archive: Archive) -> Document | None:
     page: from `proof.parsed`; it is used up. address: its folder on the site.
     """
     fields = page_kinds.fields(archive, address)
-    own = next(iter(page.xpath("//*[contains(concat(' ', @class, ' '), ' page ')]")), None)
+    own = next(iter(_OWN(page)), None)
     if fields is None or own is None:
         return None
     for heading in own.xpath(f"./h2[@{_UNSEARCHED}]"):
         _cut(heading)
     notes = _notes(own)
-    classes = " or ".join(f"contains(concat(' ', @class, ' '), ' {name} ')" for name in _LEFT_OUT)
-    for element in own.xpath(f".//*[@{_UNSEARCHED} or {classes}]"):
-        element.clear(keep_tail=True)  # to take it out would join texts, which lxml refuses where they hold what XML does not
+    for element in _MARKED(own):
+        if not _LEFT_OUT.isdisjoint(element.get("class", "").split()) or _UNSEARCHED in element.attrib:
+            element.clear(
+                keep_tail=True
+            )  # to take it out would join texts, which lxml refuses where they hold what XML does not
     return Document(address, page.get("lang") or "en", own, fields, notes)
 
 
